@@ -1,0 +1,17 @@
+"""TensorFlow 1's `tf`: `tf.compat.v1`, and below it the name spaces that TensorFlow 2 removed."""
+
+from compat import contrib, examples, names, nn
+from compat._v1 import v1
+
+__all__ = ["contrib", "examples", "nn"]
+
+
+def __getattr__(name: str):
+    try:
+        return getattr(v1, name)
+    except AttributeError:
+        raise names.missing("tf", name) from None
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *dir(v1)})
