@@ -1,0 +1,156 @@
+"""The four forms in which the posts print their logs: each prints a point and parses a line.
+
+Print and parse are inverse: printing what was parsed gives the line again (001's published zeros at
+the end aside), and parsing what was printed gives the values again, rounded as printed.
+Loads no TensorFlow.
+"""
+
+import math
+import re
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+
+__all__ = ["BY_TUTORIAL", "LogFormat", "Point"]
+
+_NUMBER = {
+    "d": r"\d+",
+    "": r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?|nan|[-+]?inf",
+    "g": r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?|nan|[-+]?inf",
+}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One printed line: the training step it belongs to, what was measured, and the line itself.
+
+    step: number of the step as the post counts it; None where a parsed line does not tell.
+    values: name → value, as measured (float32 values as Python floats) or, when parsed, as
+        printed; empty for a line without numbers.
+    line: the line as the post prints it, without the line end.
+    """
+
+    step: int | None
+    values: Mapping[str, float]
+    line: str
+
+
+@dataclass(frozen=True)
+class _LineFormat:
+    """One kind of line, from a template in the language of `str.format`.
+
+    A field without a format specification prints a float32 the way `print` does.
+    """
+
+    template: str
+    fields: Mapping[str, str] = field(init=False)
+    pattern: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self):
+        fields, pattern = {}, ""
+        for literal, name, spec, _ in string.Formatter().parse(self.template):
+            pattern += re.escape(literal)
+            if name is not None:
+                fields[name] = spec
+                pattern += f"(?P<{name}>{_NUMBER.get(spec) or _fixed_point(spec)})"
+        object.__setattr__(self, "fields", fields)
+        object.__setattr__(self, "pattern", re.compile(pattern))
+
+    def print(self, values: Mapping[str, float]) -> str:
+        return self.template.format(
+            **{k: str(np.float32(v)) if self.fields[k] == "" else v for k, v in values.items()}
+        )
+
+    def parse(self, line: str) -> dict[str, float] | None:
+        match = self.pattern.fullmatch(line)
+        if match is None:
+            return None
+        return {
+            name: int(text) if self.fields[name] == "d" else float(text)
+            for name, text in match.groupdict().items()
+        }
+
+
+def _fixed_point(spec: str) -> str:
+    return rf"[-+]?\d+\.\d{{{int(spec[1:-1])}}}|nan|[-+]?inf"
+
+
+class LogFormat:
+    """The lines of one post's log: one template per kind of line, told apart by their fields.
+
+    >>> log = LogFormat("Step {step:d}: {test_accuracy:g}", "Done")
+    >>> log.point(50, test_accuracy=0.9765625).line
+    'Step 50: 0.976562'
+    >>> log.parse("Step 50: 0.976562").values["test_accuracy"]
+    0.976562
+    >>> log.parse("something else") is None
+    True
+    """
+
+    def __init__(self, *templates: str):
+        self._lines = tuple(map(_LineFormat, templates))
+
+    def point(self, step: int, **values: float) -> Point:
+        """Returns the point with the line that the post prints for these values.
+
+        Raises ValueError when the post prints no line with just these fields.
+        """
+        values = {name: v if isinstance(v, int) else float(v) for name, v in values.items()}
+        for line in self._lines:
+            printed = {**values, "step": step} if "step" in line.fields else values
+            if printed.keys() == line.fields.keys():
+                return Point(step, values, line.print(printed))
+        raise ValueError(f"no line of this log prints {', '.join(values) or 'nothing'}")
+
+    def parse(self, line: str) -> Point | None:
+        """Returns the point that `line` (without line end) prints, or None if it is no such line.
+
+        Its step is None where the line does not print it.
+        """
+        for kind in self._lines:
+            values = kind.parse(line)
+            if values is not None:
+                return Point(values.pop("step", None), values, line)
+        return None
+
+    def half_width(self, name: str, value: float) -> float:
+        """Returns half a unit of the last digit with which `value` of field `name` is printed.
+
+        Zero where a float32 is printed in full.
+        """
+        spec = next(line.fields[name] for line in self._lines if name in line.fields)
+        if spec.endswith("f"):
+            return 0.5 * 10.0 ** -int(spec[1:-1])
+        if spec == "g" and value:
+            return 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) - 5)
+        return 0.0
+
+
+_ACCURACY_ONLY = LogFormat("{training_accuracy}")
+
+BY_TUTORIAL: Mapping[str, LogFormat] = MappingProxyType(
+    {
+        "dynamic_rnn": _ACCURACY_ONLY,
+        "dynamic_rnn_final_state": _ACCURACY_ONLY,
+        "static_rnn": LogFormat(
+            "Step {step:d}, Minibatch Loss= {minibatch_loss:.4f}, "
+            "Training Accuracy= {training_accuracy:.3f}",
+            "Optimization Finished!",
+            "Testing Accuracy: {test_accuracy}",
+        ),
+        "static_bidirectional_rnn": LogFormat(
+            "Iter{samples:d},Minibatch Loss = {minibatch_loss:.6f}, "
+            "Training Accuracy = {training_accuracy:.5f}",
+            "Optimization Finished!",
+            "Testing Accuracy: {test_accuracy}",
+        ),
+        "multi_rnn_cell": LogFormat(
+            "Iter{epoch:d}, step {step:d}, train-test {training_accuracy:g}-{test_accuracy:g}",
+        ),
+    }
+)
+"""Tutorial → the format of its log. `samples` counts the images trained on, `epoch` the passes
+over the training images that are complete; the accuracies are fractions."""
