@@ -1,4 +1,4 @@
-"""The one place that loads TensorFlow: `v1` is `tensorflow.compat.v1`, in TensorFlow 1's behaviour."""
+"""The one place that loads TensorFlow: `v1` is `tensorflow.compat.v1`, behaving as TensorFlow 1."""
 
 from compat import quiet
 

@@ -4,6 +4,7 @@ The errors about missing names, the README's table and the tests all derive from
 Loads no TensorFlow.
 """
 
+import difflib
 import enum
 from typing import NamedTuple
 
@@ -85,14 +86,9 @@ def missing(module: str, name: str) -> AttributeError:
 
     `module` is the dotted old name of the name space (`tf.contrib.rnn`).
     """
-    import difflib
-
+    prefix = f"{module}."
     there = sorted(
-        {
-            n.old.removeprefix(f"{module}.").split(".")[0]
-            for n in NAMES
-            if n.old.startswith(f"{module}.")
-        }
+        {n.old.removeprefix(prefix).split(".")[0] for n in NAMES if n.old.startswith(prefix)}
     )
     near = difflib.get_close_matches(name, there, n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else f"covered here: {', '.join(there)}"

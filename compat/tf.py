@@ -7,6 +7,8 @@ __all__ = ["contrib", "examples", "nn"]
 
 
 def __getattr__(name: str):
+    if name == "__path__":  # or `import compat.tf.nn` would load TensorFlow's module, not ours
+        raise AttributeError(name)
     try:
         return getattr(v1, name)
     except AttributeError:

@@ -1,7 +1,7 @@
 """Port of post 000: `dynamic_rnn`, classified by the last of its outputs.
 
-Post: "tensorflow 学习笔记12 循环神经网络RNN LSTM结构实现MNIST手写识别" (CSDN; its page states neither
-author, date nor TensorFlow version; `tf.contrib` and keyword arguments say 1.x).
+Post: "tensorflow 学习笔记12 循环神经网络RNN LSTM结构实现MNIST手写识别" (CSDN; its page states
+neither author, date nor TensorFlow version; `tf.contrib` says 1.x).
 
 Each image is read as 28 rows of 28 pixels. A linear layer widens every row to 128 values, one LSTM
 layer of 128 units reads them from top to bottom, and its output at the last row is classified.

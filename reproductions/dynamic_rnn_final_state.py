@@ -1,7 +1,7 @@
 """Port of post 001: `dynamic_rnn`, classified by its final state.
 
-Post: "Python人工智能 | 十二.循环神经网络RNN和LSTM原理详解及TensorFlow分类案例" (Eastmount; listing dated
-2020-01-03, published 2022-01-17; states no TensorFlow version).
+Post: "Python人工智能 | 十二.循环神经网络RNN和LSTM原理详解及TensorFlow分类案例" (Eastmount;
+listing dated 2020-01-03, published 2022-01-17; states no TensorFlow version).
 
 The same network as post 000: rows widened to 128 values by a linear layer, an LSTM of 128 units
 from top to bottom. It classifies `states[1]`, the final hidden state, which is the last output:

@@ -9,8 +9,8 @@ every output joins both. The output at the last row is classified.
 Deviations: none.
 
 Quirks kept:
-Q1. The classifier reads `outputs[-1]` only. There the backward cell has seen one row, the last, from
-    a state of zeros: the other 27 of its steps reach nothing, and the recurrent half of its kernel
+Q1. The classifier reads `outputs[-1]` only. There the backward cell has seen one row, the last,
+    from a state of zeros: the other 27 of its steps reach nothing, and the recurrent half of its kernel
     gets a gradient of zero. The model is a forward LSTM with one row read twice.
 Q2. The scopes `forward` and `backward` surround the constructors, but cells make their variables
     when they are called, under `birnn`: the two scopes leave no trace in the graph.

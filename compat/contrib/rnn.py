@@ -1,4 +1,4 @@
-"""`tf.contrib.rnn` of TensorFlow 1: the cells of `tf.nn.rnn_cell`, and the functions that unroll them."""
+"""`tf.contrib.rnn` of TensorFlow 1: the cells of `tf.nn.rnn_cell`, and functions to unroll them."""
 
 from compat import names
 from compat._v1 import v1
