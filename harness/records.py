@@ -1,0 +1,117 @@
+"""What passes between the rooms: task, data, run record; and their JSON."""
+
+import dataclasses
+import enum
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from reproductions import log_formats
+
+__all__ = ["Data", "RunRecord", "Status", "Task"]
+
+
+@dataclass(frozen=True)
+class Data:
+    """The images that a task trains on.
+
+    directory: where the four MNIST files are; None for the stand-in.
+    sha256: identifies the data, the same wherever it was found.
+    """
+
+    directory: str | None
+    sha256: str
+
+    @property
+    def stand_in(self) -> bool:
+        return self.directory is None
+
+
+@dataclass(frozen=True)
+class Task:
+    """One training: which tutorial, from which seed, on which data.
+
+    seed: the graph-level seed; it also seeds NumPy's shuffling of the images.
+    steps: where to stop; None for the post's full length.
+    threads: inter-op threads; they change no bit of the result.
+    """
+
+    tutorial: str
+    seed: int
+    data: Data
+    steps: int | None = None
+    threads: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.tutorial} seed {self.seed}"
+
+
+class Status(enum.StrEnum):
+    """How a run ended."""
+
+    FINISHED = "finished"
+    """All its steps were trained."""
+    DIVERGED = "diverged"
+    """A weight or a printed value became NaN or infinite; the run ended there."""
+    FAILED = "failed"
+    """An exception, or the death of its process, ended it."""
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What is known of one run when it is over.
+
+    detail: one line about what went wrong, empty for a finished run.
+    points: what the run printed, as measured.
+    hyperparameters: the port's constants.
+    versions: of Python and of the packages that compute.
+    wall_seconds: from building the graph to the last line.
+    """
+
+    task: Task
+    status: Status
+    detail: str
+    points: tuple[log_formats.Point, ...]
+    hyperparameters: dict[str, float]
+    versions: dict[str, str]
+    wall_seconds: float
+
+    def log(self) -> str:
+        """Returns the lines that the post would have printed, each with its line end."""
+        return "".join(f"{point.line}\n" for point in self.points)
+
+    def to_json(self) -> str:
+        """Returns the record as a JSON object; NaN and infinities are written as strings."""
+        as_dict = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+        as_dict["task"] = dataclasses.asdict(self.task)
+        as_dict["points"] = [
+            {"step": p.step, **{name: _to_json(v) for name, v in p.values.items()}}
+            for p in self.points
+        ]
+        return json.dumps(as_dict, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> "RunRecord":
+        """Inverse of `to_json`. Raises ValueError when `text` is no such record."""
+        try:
+            as_dict: dict[str, Any] = json.loads(text)
+            task = as_dict.pop("task")
+            task = Task(**{**task, "data": Data(**task["data"])})
+            log_format = log_formats.BY_TUTORIAL[task.tutorial]
+            points = tuple(
+                log_format.point(p.pop("step"), **{name: _from_json(v) for name, v in p.items()})
+                for p in as_dict.pop("points")
+            )
+            status = Status(as_dict.pop("status"))
+            return cls(task=task, status=status, points=points, **as_dict)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"not the record of a run: {error!r}") from error
+
+
+def _to_json(value: float) -> float | str:
+    return value if math.isfinite(value) else str(value)
+
+
+def _from_json(value: float | str) -> float:
+    return float(value) if isinstance(value, str) else value

@@ -1,0 +1,181 @@
+"""Trains the tutorials, shows their numbers beside the published ones, and writes what it ran."""
+
+import argparse
+import difflib
+import os
+import sys
+from collections.abc import Sequence
+
+from reproductions import TUTORIALS
+
+EXIT_OK = 0
+EXIT_DEVIATES = 1
+EXIT_BAD_INPUT = 2
+EXIT_NOTHING_COMPARED = 3
+EXIT_INTERRUPTED = 130
+
+_EPILOG = """\
+examples:
+  python runner.py --all                       every tutorial once, at full length
+  python runner.py static_rnn --seeds 4        one tutorial from seeds 1 to 4
+  python runner.py --all --steps 40            a quick look; cut short, so never judged
+
+exit codes:
+  0    all that could be compared was reproduced
+  1    something deviates, diverged or failed
+  2    bad usage or bad input; nothing was trained
+  3    ran, but nothing could be compared: stand-in data, or cut short
+  130  interrupted; the runs that were finished are kept
+
+MNIST is looked for in --data-dir, $MNIST_DIR, ./MNIST_data, ../shared/mnist beside this project and
+the user's cache, then downloaded and verified.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str):
+        """Says what is wrong in one line."""
+        print(f"runner.py: {message} (see python runner.py --help)", file=sys.stderr)
+        sys.exit(EXIT_BAD_INPUT)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; returns the exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.list:
+        from harness import published
+        from harness.reporting import terminal
+
+        print(terminal.catalogue(published.catalogue()), end="")
+        return EXIT_OK
+    if not options.all and not options.names:
+        parser.error("name a tutorial, or ask for --all or --list")
+    return _train(parser, options)
+
+
+def _train(parser: _Parser, options: argparse.Namespace) -> int:
+    from compat.mnist import MnistError
+    from harness import data, suite
+    from harness.store import Store
+
+    try:
+        store = Store(options.out)
+    except OSError as error:
+        parser.error(f"cannot write to --out {options.out}: {error.strerror}")
+    try:
+        chosen = data.choose("mnist" if options.data_dir else options.data, options.data_dir)
+    except MnistError as error:
+        parser.error(str(error))
+    tasks = suite.tasks(
+        TUTORIALS if options.all else dict.fromkeys(options.names),
+        seeds=[options.seed] if options.seeds is None else range(1, options.seeds + 1),
+        data=chosen,
+        steps=options.steps,
+        threads=options.threads,
+    )
+    outcome = suite.train(tasks, store, jobs=options.jobs, live=options.progress)
+    code = EXIT_INTERRUPTED if outcome.interrupted else _exit_code(outcome)
+    suite.report(outcome, store, code)
+    return code
+
+
+def _exit_code(outcome) -> int:
+    if outcome.went_wrong:
+        return EXIT_DEVIATES
+    return EXIT_OK if outcome.comparable else EXIT_NOTHING_COMPARED
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="python runner.py",
+        description=__doc__,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    what = parser.add_argument_group("what to run")
+    what.add_argument("names", metavar="NAME", nargs="*", type=_tutorial, help=", ".join(TUTORIALS))
+    what.add_argument("--all", action="store_true", help="all five tutorials")
+    what.add_argument("--list", action="store_true", help="show the tutorials and exit")
+    what.add_argument(
+        "--steps",
+        metavar="N",
+        type=_whole_number(1),
+        help="stop after N training steps (default: the post's full length)",
+    )
+    seeds = what.add_mutually_exclusive_group()
+    seeds.add_argument(
+        "--seed",
+        metavar="S",
+        type=_whole_number(0, 2**31 - 1),
+        default=1,
+        help="run once, from graph-level seed S (default: 1)",
+    )
+    seeds.add_argument(
+        "--seeds",
+        metavar="N",
+        type=_whole_number(1),
+        help="run N times, from seeds 1 to N",
+    )
+    where = parser.add_argument_group("data and output")
+    where.add_argument(
+        "--data",
+        choices=("auto", "mnist", "digits"),
+        default="auto",
+        help="mnist: insist on MNIST; digits: train on the stand-in, scikit-learn's digits; "
+        "auto: MNIST, or the stand-in when it cannot be had (default: auto)",
+    )
+    where.add_argument("--data-dir", metavar="DIR", help="the directory with the four MNIST files")
+    where.add_argument(
+        "--out", metavar="DIR", default="out", help="where to write logs and results (default: out)"
+    )
+    how = parser.add_argument_group("how to run")
+    how.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_whole_number(1),
+        default=os.cpu_count(),
+        help="trainings at a time (default: one per core)",
+    )
+    how.add_argument(
+        "--threads",
+        metavar="N",
+        type=_whole_number(1),
+        default=1,
+        help="inter-op threads of each training; they change no result (default: 1)",
+    )
+    how.add_argument(
+        "--no-progress",
+        dest="progress",
+        action="store_const",
+        const=False,
+        help="plain lines instead of live progress on a terminal",
+    )
+    return parser
+
+
+def _tutorial(name: str) -> str:
+    if name not in TUTORIALS:
+        near = difflib.get_close_matches(name, TUTORIALS, n=2, cutoff=0.4)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(TUTORIALS)}"
+        raise argparse.ArgumentTypeError(f"no tutorial is called {name!r}; {hint}")
+    return name
+
+
+def _whole_number(least: int, most: int | None = None):
+    def parse(text: str) -> int:
+        bounds = f"{least} or more" if most is None else f"from {least} to {most}"
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if number < least or (most is not None and number > most):
+            raise argparse.ArgumentTypeError(f"must be a whole number, {bounds}, not {text!r}")
+        return number
+
+    return parse
+
+
+if __name__ == "__main__":
+    sys.exit(main())
