@@ -69,7 +69,7 @@ def _train(parser: _Parser, options: argparse.Namespace) -> int:
         parser.error(str(error))
     tasks = suite.tasks(
         TUTORIALS if options.all else dict.fromkeys(options.names),
-        seeds=[options.seed] if options.seeds is None else range(1, options.seeds + 1),
+        seeds=_seeds(options),
         data=chosen,
         steps=options.steps,
         threads=options.threads,
@@ -78,6 +78,12 @@ def _train(parser: _Parser, options: argparse.Namespace) -> int:
     code = EXIT_INTERRUPTED if outcome.interrupted else _exit_code(outcome)
     suite.report(outcome, store, code)
     return code
+
+
+def _seeds(options: argparse.Namespace) -> Sequence[int]:
+    if options.seeds is not None:
+        return range(1, options.seeds + 1)
+    return [1 if options.seed is None else options.seed]
 
 
 def _exit_code(outcome) -> int:
@@ -109,7 +115,6 @@ def _parser() -> _Parser:
         "--seed",
         metavar="S",
         type=_whole_number(0, 2**31 - 1),
-        default=1,
         help="run once, from graph-level seed S (default: 1)",
     )
     seeds.add_argument(

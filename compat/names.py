@@ -6,6 +6,7 @@ Loads no TensorFlow.
 
 import difflib
 import enum
+from collections.abc import Iterable
 from typing import NamedTuple
 
 __all__ = ["NAMES", "Kind", "Name", "missing"]
@@ -36,6 +37,8 @@ class Name(NamedTuple):
 
 
 _LEGACY_CELLS = "tf_keras.api._v1.keras.__internal__.legacy.rnn_cell"
+_ADAPTED_CELLS = ["BasicLSTMCell", "BasicRNNCell", "DropoutWrapper", "GRUCell", "LSTMCell", "MultiRNNCell"]
+_KEPT_CELLS = ["DeviceWrapper", "LSTMStateTuple", "ResidualWrapper", "RNNCell"]
 _SCALAR_BATCH = "zero_state takes a batch size of unknown rank, as TensorFlow 1.0 did"
 _INPUT_DATA = "compat.examples.tutorials.mnist.input_data"
 
@@ -43,13 +46,9 @@ _INPUT_DATA = "compat.examples.tutorials.mnist.input_data"
 def _cells(old: str) -> list[Name]:
     adapted = [
         Name(f"{old}.{cell}", f"compat.nn.rnn_cell.{cell}", Kind.REIMPLEMENTED, _SCALAR_BATCH)
-        for cell in ("BasicLSTMCell", "BasicRNNCell", "DropoutWrapper", "GRUCell", "LSTMCell")
-        + ("MultiRNNCell",)
+        for cell in _ADAPTED_CELLS
     ]
-    kept = [
-        Name(f"{old}.{cell}", f"{_LEGACY_CELLS}.{cell}", Kind.ALIAS)
-        for cell in ("DeviceWrapper", "LSTMStateTuple", "ResidualWrapper", "RNNCell")
-    ]
+    kept = [Name(f"{old}.{cell}", f"{_LEGACY_CELLS}.{cell}", Kind.ALIAS) for cell in _KEPT_CELLS]
     return adapted + kept
 
 
@@ -76,24 +75,30 @@ NAMES: tuple[Name, ...] = (
 )
 
 _INSTEAD = {
+    "tf": "and all of tensorflow.compat.v1",
     "tf.contrib": "most of tf.contrib has a successor in tf, tf_keras or tf-slim",
     "tf.contrib.rnn": "the cells are in tf.nn.rnn_cell, the functions in tf.nn",
 }
 
 
-def missing(module: str, name: str) -> AttributeError:
+def missing(module: str, name: str, others: Iterable[str] = ()) -> AttributeError:
     """The error for a name that is not covered: says so, what is there, and what to use.
 
-    `module` is the dotted old name of the name space (`tf.contrib.rnn`).
+    module: the dotted old name of the name space (`tf.contrib.rnn`).
+    others: what is there beside the names of the table, in case that one of them was meant.
     """
     prefix = f"{module}."
     there = sorted(
         {n.old.removeprefix(prefix).split(".")[0] for n in NAMES if n.old.startswith(prefix)}
     )
-    near = difflib.get_close_matches(name, there, n=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"covered here: {', '.join(there)}"
-    instead = _INSTEAD.get(module)
-    return AttributeError(
-        f"{module}.{name} of TensorFlow 1 is not covered by compat; {hint}"
-        + (f" ({instead})" if instead else "")
+    near = difflib.get_close_matches(name, there, n=3) or difflib.get_close_matches(
+        name, others, n=3, cutoff=0.8
     )
+    message = f"{module}.{name} of TensorFlow 1 is not covered by compat"
+    if near:
+        message += f"; did you mean {' or '.join(near)}?"
+    elif there:
+        message += f"; covered here: {', '.join(there)}"
+    if module in _INSTEAD:
+        message += f" ({_INSTEAD[module]})"
+    return AttributeError(message)

@@ -93,6 +93,11 @@ class LogFormat:
     def __init__(self, *templates: str):
         self._lines = tuple(map(_LineFormat, templates))
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all values that the log prints."""
+        return frozenset(name for line in self._lines for name in line.fields) - {"step"}
+
     def point(self, step: int, **values: float) -> Point:
         """Returns the point with the line that the post prints for these values.
 

@@ -10,8 +10,8 @@ Deviations: none.
 
 Quirks kept:
 Q1. The classifier reads `outputs[-1]` only. There the backward cell has seen one row, the last,
-    from a state of zeros: the other 27 of its steps reach nothing, and the recurrent half of its kernel
-    gets a gradient of zero. The model is a forward LSTM with one row read twice.
+    from a state of zeros: the other 27 of its steps reach nothing, and the recurrent part of its
+    kernel gets a gradient of zero. The model is a forward LSTM with one row read twice.
 Q2. The scopes `forward` and `backward` surround the constructors, but cells make their variables
     when they are called, under `birnn`: the two scopes leave no trace in the graph.
 Q3. `max_samples` counts images: 400,000 are 3,124 steps (the 3,125th would reach the bound).

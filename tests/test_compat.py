@@ -10,7 +10,6 @@ import pytest
 from compat import names
 from compat.names import NAMES, Kind
 
-
 pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated")  # pytest resets the filters
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from harness.published import Tutorial
 from harness.records import RunRecord, Status
+from reproductions import log_formats
 from reproductions.log_formats import Point
 
 __all__ = ["Table", "comparison", "summary"]
@@ -83,7 +84,12 @@ def _columns(
     columns = [(f"{name}\nreproduced", lambda key: _median_and_range(tutorial, metric, ours(key)))]
     if any(metric in printed for _, printed in published):
         columns.insert(0, (f"{name}\npublished", lambda key: _text(tutorial, metric, theirs(key))))
-        columns.append((f"{name}\ndifference", lambda key: _difference(ours(key), theirs(key))))
+        columns.append(
+            (
+                f"{name}\ndifference",
+                lambda key: _difference(tutorial, metric, ours(key), theirs(key)),
+            )
+        )
     return columns
 
 
@@ -94,8 +100,8 @@ def summary(tutorials: Sequence[Tutorial], records: Sequence[RunRecord]) -> Tabl
         runs = [r for r in records if r.task.tutorial == tutorial.name]
         if not runs:
             continue
-        printed = {name for r in runs for p in r.points for name in p.values}
-        metric = "test_accuracy" if "test_accuracy" in printed else "training_accuracy"
+        names = log_formats.BY_TUTORIAL[tutorial.name].names
+        metric = "test_accuracy" if "test_accuracy" in names else "training_accuracy"
         ours = [value for r in runs if (value := _last(r.points, metric)) is not None]
         rows.append(
             [
@@ -137,10 +143,16 @@ def _median_and_range(tutorial: Tutorial, metric: str, values: Sequence[float]) 
     return median if len(values) == 1 else f"{median} [{low}, {high}]"
 
 
-def _difference(ours: Sequence[float], theirs: float | None) -> str:
+def _difference(
+    tutorial: Tutorial, metric: str, ours: Sequence[float], theirs: float | None
+) -> str:
+    """Returns 0 where the published digits leave room for no difference."""
     if not ours or theirs is None:
         return ""
-    return f"{statistics.median(ours) - theirs:+.4f}"
+    difference = statistics.median(ours) - theirs
+    rounding = log_formats.BY_TUTORIAL[tutorial.name].half_width(metric, theirs)
+    # A hair more: published digits are decimal, differences of floats are not.
+    return "0" if abs(difference) <= 1.001 * rounding else f"{difference:+.4f}"
 
 
 def _seeds(records: Sequence[RunRecord]) -> str:
