@@ -37,8 +37,6 @@ class Name(NamedTuple):
 
 
 _LEGACY_CELLS = "tf_keras.api._v1.keras.__internal__.legacy.rnn_cell"
-_ADAPTED_CELLS = ["BasicLSTMCell", "BasicRNNCell", "DropoutWrapper", "GRUCell", "LSTMCell", "MultiRNNCell"]
-_KEPT_CELLS = ["DeviceWrapper", "LSTMStateTuple", "ResidualWrapper", "RNNCell"]
 _SCALAR_BATCH = "zero_state takes a batch size of unknown rank, as TensorFlow 1.0 did"
 _INPUT_DATA = "compat.examples.tutorials.mnist.input_data"
 
@@ -46,9 +44,19 @@ _INPUT_DATA = "compat.examples.tutorials.mnist.input_data"
 def _cells(old: str) -> list[Name]:
     adapted = [
         Name(f"{old}.{cell}", f"compat.nn.rnn_cell.{cell}", Kind.REIMPLEMENTED, _SCALAR_BATCH)
-        for cell in _ADAPTED_CELLS
+        for cell in (
+            "BasicLSTMCell",
+            "BasicRNNCell",
+            "DropoutWrapper",
+            "GRUCell",
+            "LSTMCell",
+            "MultiRNNCell",
+        )
     ]
-    kept = [Name(f"{old}.{cell}", f"{_LEGACY_CELLS}.{cell}", Kind.ALIAS) for cell in _KEPT_CELLS]
+    kept = [
+        Name(f"{old}.{cell}", f"{_LEGACY_CELLS}.{cell}", Kind.ALIAS)
+        for cell in ("DeviceWrapper", "LSTMStateTuple", "ResidualWrapper", "RNNCell")
+    ]
     return adapted + kept
 
 

@@ -1,6 +1,6 @@
 """Keeps TensorFlow's deprecation notices and start-up messages off the terminal, and nothing else.
 
-A user who sets `TF_CPP_MIN_LOG_LEVEL=0` asks to see everything: then the start-up messages stay.
+A user who sets `TF_CPP_MIN_LOG_LEVEL=0` asks to see everything, and does.
 """
 
 import contextlib
@@ -32,10 +32,11 @@ def startup_messages_filtered() -> Iterator[None]:
     TensorFlow writes these lines to the file descriptor, from C++ and before its log levels are
     read, so neither `logging` nor `TF_CPP_MIN_LOG_LEVEL` can stop them.
     """
-    # 1: no information; warnings and errors stay. Holds for what comes after start-up.
-    if os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1") == "0":
+    if _everything_is_wanted():
         yield
         return
+    # No information, but warnings and errors. Holds for what comes after start-up.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
     sys.stderr.flush()
     with tempfile.TemporaryFile() as held_back:
         stderr = os.dup(2)
@@ -57,8 +58,14 @@ def silence_deprecations() -> None:
 
     TensorFlow logs them on its logger, tf-keras gives them as Python warnings.
     """
+    if _everything_is_wanted():
+        return
     logging.getLogger("tensorflow").addFilter(_not_a_deprecation)
     warnings.filterwarnings("ignore", message=f".*{_DEPRECATED.pattern}", category=UserWarning)
+
+
+def _everything_is_wanted() -> bool:
+    return os.environ.get("TF_CPP_MIN_LOG_LEVEL") == "0"
 
 
 def _not_a_deprecation(record: logging.LogRecord) -> bool:

@@ -12,7 +12,7 @@ def __getattr__(name: str):
     try:
         return getattr(v1, name)
     except AttributeError:
-        raise names.missing("tf", name) from None
+        raise names.missing("tf", name, dir(v1)) from None
 
 
 def __dir__() -> list[str]:

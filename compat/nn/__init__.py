@@ -11,7 +11,7 @@ def __getattr__(name: str):
     try:
         return getattr(v1.nn, name)
     except AttributeError:
-        raise names.missing("tf.nn", name) from None
+        raise names.missing("tf.nn", name, dir(v1.nn)) from None
 
 
 def __dir__() -> list[str]:

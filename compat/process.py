@@ -1,0 +1,108 @@
+"""Turns this process into one of TensorFlow 1: what its scripts import, seeds, threads, notices."""
+
+import functools
+import os
+import sys
+import types
+
+__all__ = ["become_tensorflow_1"]
+
+
+def become_tensorflow_1(
+    *,
+    seed: int | None = None,
+    threads: int | None = None,
+    data_dir: str | None = None,
+    verbose: bool = False,
+) -> None:
+    """Loads TensorFlow; from now on, `import tensorflow` gives `compat.tf` in this process.
+
+    There is no way back, so this is for a process that is started to run one script.
+
+    seed: the graph-level seed of each graph from here on, the default graph included, until the
+        script sets one itself; None: none.
+    threads: the inter-op threads of each session from here on, with one intra-op thread, whatever
+        the script configures; None: as the script configures it.
+    data_dir: where `read_data_sets` reads MNIST; None: where it finds it.
+    verbose: show deprecation notices and TensorFlow's start-up messages.
+    """
+    # tf.keras and tf.layers are those of TensorFlow 1 under legacy Keras only.
+    os.environ["TF_USE_LEGACY_KERAS"] = "1"
+    if verbose:
+        os.environ["TF_CPP_MIN_LOG_LEVEL"] = "0"
+    from compat import tf
+
+    tf.examples.tutorials.mnist.input_data.DATA_DIR = data_dir
+    _alias_modules()
+    if seed is not None:
+        _seed_graphs(seed)
+    if threads is not None:
+        _bound_threads(threads)
+
+
+def _alias_modules() -> None:
+    """Puts `compat.tf` and the name spaces below it in the place of `tensorflow` and below it.
+
+    Modules that have imported TensorFlow keep the real one. `tensorflow` gets a module of its own,
+    because importing a submodule goes by the name and the path of its parent, and sets an attribute
+    of it; that leaves `compat.tf` as it is.
+    """
+    import tensorflow
+
+    from compat import tf
+    from compat._v1 import v1
+
+    stand_in = types.ModuleType("tensorflow", tf.__doc__)
+    vars(stand_in).update(
+        {name: getattr(tf, name) for name in tf.__all__},
+        compat=tensorflow.compat,
+        __getattr__=tf.__getattr__,
+        __dir__=tf.__dir__,
+        __file__=tensorflow.__file__,
+        __spec__=tensorflow.__spec__,
+        # TensorFlow 1's first: `import tensorflow.layers` looks here.
+        __path__=[*v1.__path__, *tensorflow.__path__],
+    )
+    sys.modules["tensorflow"] = stand_in
+    for name, module in list(sys.modules.items()):
+        package, _, rest = name.partition(".")
+        if package == "compat" and rest.split(".")[0] in tf.__all__:
+            sys.modules[f"tensorflow.{rest}"] = module
+
+
+def _seed_graphs(seed: int) -> None:
+    from compat._v1 import v1
+
+    initialize = v1.Graph.__init__
+
+    @functools.wraps(initialize)
+    def initialize_with_seed(graph, *args, **kwargs):
+        initialize(graph, *args, **kwargs)
+        if type(graph) is v1.Graph:  # the graph of a function takes its seed from the outer one
+            graph.seed = seed
+
+    v1.Graph.__init__ = initialize_with_seed
+    v1.reset_default_graph()  # if there is one already, it has no seed
+
+
+def _bound_threads(threads: int) -> None:
+    from tensorflow.python.client.session import BaseSession
+
+    from compat._v1 import v1
+
+    # For sessions without a configuration of their own.
+    v1.config.threading.set_inter_op_parallelism_threads(threads)
+    v1.config.threading.set_intra_op_parallelism_threads(1)
+    initialize = BaseSession.__init__
+
+    @functools.wraps(initialize)
+    def initialize_with_threads(session, target="", graph=None, config=None):
+        if isinstance(config, v1.ConfigProto):
+            bounded = v1.ConfigProto()
+            bounded.CopyFrom(config)
+            bounded.inter_op_parallelism_threads = threads
+            bounded.intra_op_parallelism_threads = 1
+            config = bounded
+        initialize(session, target, graph, config)
+
+    BaseSession.__init__ = initialize_with_threads

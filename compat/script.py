@@ -1,0 +1,112 @@
+"""Executes a script as Python itself would, and says in one line what keeps it from running."""
+
+import linecache
+import os
+import re
+import sys
+import traceback
+import types
+from collections.abc import Sequence
+
+from compat import names
+from compat.mnist import MnistError
+from compat.source import BadInput, Script
+
+__all__ = ["EXIT_INTERRUPTED", "EXIT_UNCAUGHT", "run"]
+
+EXIT_UNCAUGHT = 1
+EXIT_INTERRUPTED = 130
+
+
+def run(script: Script, arguments: Sequence[str]) -> int:
+    """Executes `script` as `__main__`, in the place of the module that was; returns the exit code.
+
+    arguments: what follows the script itself in its `sys.argv`.
+
+    The exit code is 0, or after an uncaught exception 1, after Ctrl-C 130; their tracebacks, on
+    stderr, begin in the script.
+    Raises BadInput in the place of an exception about a name of TensorFlow 1 that is not covered,
+    or about the MNIST data. SystemExit passes.
+    """
+    module = types.ModuleType("__main__")
+    module.__file__ = script.file
+    sys.modules["__main__"] = module
+    sys.argv = [script.path, *arguments]
+    # In place of the working directory, which is there because of `python -m`.
+    sys.path[0] = os.path.dirname(os.path.realpath(script.file))
+    # Tracebacks show what runs: the file may be edited meanwhile.
+    lines = [f"{line}\n" for line in script.text.split("\n")]
+    linecache.cache[script.file] = (len(script.text), None, lines, script.file)
+    try:
+        exec(script.code, vars(module))
+    except SystemExit:
+        raise
+    except BaseException as error:
+        error.__traceback__ = error.__traceback__.tb_next  # without this function
+        if bad_input := _bad_input(error, script):
+            raise bad_input from error
+        _show(error)
+        return EXIT_INTERRUPTED if isinstance(error, KeyboardInterrupt) else EXIT_UNCAUGHT
+    return 0
+
+
+def _show(error: BaseException) -> None:
+    # Python's own hook reads the lines from the file; `traceback` takes those that run.
+    own = sys.excepthook is not sys.__excepthook__
+    show = sys.excepthook if own else traceback.print_exception
+    show(type(error), error, error.__traceback__)
+
+
+def _bad_input(error: BaseException, script: Script) -> BadInput | None:
+    if isinstance(error, MnistError):
+        return BadInput(str(error))
+    if missing := _missing_name(error):
+        file, line = _innermost_line(error)
+        return BadInput(missing, f"{script.path if file == script.file else file}:{line}")
+    return None
+
+
+_STANDS_FOR_TF = re.compile(
+    r"""
+    ( tensorflow\._api\.v2\.compat\.v1
+    | tf_keras\.api\._v1\.keras\.__internal__\.legacy  # layers, for example
+    | tf_keras\.api\._v1
+    | tensorflow
+    | compat
+    )(?=\.|$)
+    """,
+    re.VERBOSE,
+)
+"""What the name of a module begins with, where a script would write `tf`."""
+
+
+def _missing_name(error: BaseException) -> str | None:
+    """Says which name of TensorFlow 1 is not covered, if that is what `error` is about.
+
+    `names.missing` is not all there is to see: an import statement puts an error of its own in the
+    place of an AttributeError, and of their missing names TensorFlow's own modules say less.
+    """
+    others = ()
+    match error:
+        case AttributeError(obj=types.ModuleType() as there, name=str(name)):
+            module, others = there.__name__, dir(there)
+        case ModuleNotFoundError(name=str(dotted)):
+            module, _, name = dotted.rpartition(".")
+        case ImportError(name=str(module)) if said := re.search(r"import name '(\w+)'", str(error)):
+            name = said[1]
+        case _:
+            return None
+    if not _STANDS_FOR_TF.match(module):
+        return None
+    return str(names.missing(_STANDS_FOR_TF.sub("tf", module, count=1), name, others))
+
+
+def _innermost_line(error: BaseException) -> tuple[str, int]:
+    """The file and line that ask for the name, not those that look it up."""
+    looks_up = {"compat", "importlib", "tensorflow"}
+    *_, line = (
+        (frame.f_code.co_filename, line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals.get("__name__", "").partition(".")[0] not in looks_up
+    )
+    return line

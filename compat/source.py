@@ -1,0 +1,160 @@
+"""A script's text, made ready to run: read, its odd spaces mended, its constants set, compiled."""
+
+import ast
+import difflib
+import io
+import os
+import re
+import tokenize
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from types import CodeType
+from typing import NamedTuple
+
+__all__ = ["BadInput", "Script", "load"]
+
+
+class BadInput(Exception):
+    """What is wrong with a script, or with what is asked of it, in one line.
+
+    where: "FILE:LINE"; None when it concerns no line.
+    """
+
+    def __init__(self, what: str, where: str | None = None):
+        super().__init__(what)
+        self.where = where
+
+
+class Script(NamedTuple):
+    """A script that compiles."""
+
+    path: str
+    """As the user gave it."""
+    file: str
+    """The absolute path, which is also the name of the file in `code`."""
+    text: str
+    """What was compiled, with "\\n" at the end of each line."""
+    code: CodeType
+
+
+def load(path: str, constants: Mapping[str, str]) -> Script:
+    """Reads the script at `path`, with other values for some of its constants.
+
+    The encoding is the one that a byte order mark or the first two lines declare, else UTF-8.
+    Where the text does not compile as it is, spaces and invisible characters that only a web page
+    has are mended; those in strings and comments stay.
+
+    constants: the new values by name, each a Python literal, or else taken as a string. They
+        replace the values of all assignments `NAME = …` and `NAME: type = …` at module level, be
+        it below `if`, `with` or `try`; what a loop assigns is no constant. `A = NAME = …` has one
+        value, so `A` gets the new one too.
+    Raises BadInput when the script cannot be read, is not text or has a syntax error, and when it
+    has no assignment for one of the constants.
+    """
+    content = _read(path)
+    file = os.path.abspath(path)
+    for text in (content, _with_plain_spaces(content)):
+        try:
+            tree = _with_constants(ast.parse(text, file), constants, path)
+            return Script(path, file, text, compile(tree, file, "exec", dont_inherit=True))
+        except SyntaxError as error:
+            problem = error
+    raise BadInput(f"syntax error: {problem.msg}", f"{path}:{problem.lineno}")
+
+
+def _read(path: str) -> str:
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise BadInput(f"cannot read {path}: {error.strerror}") from error
+    if b"\0" in content:
+        raise BadInput(f"{path} is not a script: it has bytes that are not text")
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        text = content.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+        raise BadInput(
+            f"{path} is not text in UTF-8, or in the encoding that it declares; save it as UTF-8, "
+            "or begin it with its encoding, as in # -*- coding: gbk -*-"
+        ) from error
+    return io.StringIO(text, newline=None).read()
+
+
+_STRING_COMMENT_OR_ODD = re.compile(
+    r"""
+      \#[^\n]*
+    | (?P<quotes>'''|\"{3}) (?:\\.|[^\\])*? (?P=quotes)
+    | ' (?:\\.|[^'\\\n])* '
+    | " (?:\\.|[^"\\\n])* "
+    | (?P<odd>[^\x00-\x7f])
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def _with_plain_spaces(text: str) -> str:
+    """Replaces non-ASCII spaces by spaces, outside strings and comments; drops what is invisible.
+
+    Spaces are such as U+00A0 and U+3000. Invisible are U+200B and U+FEFF, for example.
+    """
+
+    def mended(match: re.Match) -> str:
+        if match["odd"] is None:
+            return match[0]
+        return {"Zs": " ", "Cf": ""}.get(unicodedata.category(match["odd"]), match["odd"])
+
+    return _STRING_COMMENT_OR_ODD.sub(mended, text)
+
+
+def _with_constants(tree: ast.Module, constants: Mapping[str, str], path: str) -> ast.Module:
+    setter = _Setter(constants)
+    setter.visit(tree)
+    for name in constants:
+        if name not in setter.assigned:
+            there = sorted(setter.assigned)
+            near = difflib.get_close_matches(name, there, n=3)
+            has = f"it has {', '.join(there) or 'none'}"
+            hint = f"did you mean {' or '.join(near)}?" if near else has
+            raise BadInput(f"--set: {path} has no top-level assignment to {name}; {hint}")
+    return tree
+
+
+class _Setter(ast.NodeTransformer):
+    """Replaces the values of assignments in place; `assigned` collects all names it came by."""
+
+    def __init__(self, constants: Mapping[str, str]):
+        self.constants = constants
+        self.assigned: set[str] = set()
+
+    def visit_Assign(self, node: ast.Assign) -> ast.Assign:
+        return self._set(node, node.targets)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AnnAssign:
+        return self._set(node, [node.target]) if node.value else node
+
+    def _set(self, node, targets: list[ast.expr]):
+        names = [target.id for target in targets if isinstance(target, ast.Name)]
+        self.assigned.update(names)
+        for name in names:
+            if name in self.constants:
+                value = _literal(self.constants[name])
+                for part in ast.walk(value):
+                    ast.copy_location(part, node.value)
+                node.value = value
+        return node
+
+    def _pass_by(self, node: ast.AST) -> ast.AST:
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _pass_by
+    visit_For = visit_AsyncFor = visit_While = _pass_by
+
+
+def _literal(value: str) -> ast.expr:
+    try:
+        tree = ast.parse(value.strip(), mode="eval")
+        ast.literal_eval(tree)
+        return tree.body
+    except (SyntaxError, ValueError, TypeError):
+        return ast.Constant(value)
