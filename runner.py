@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 
+from compat.arguments import Parser, whole_number
 from reproductions import TUTORIALS
 
 EXIT_OK = 0
 EXIT_DEVIATES = 1
-EXIT_BAD_INPUT = 2
 EXIT_NOTHING_COMPARED = 3
 EXIT_INTERRUPTED = 130
 
@@ -19,6 +19,8 @@ examples:
   python runner.py --all                       every tutorial once, at full length
   python runner.py static_rnn --seeds 4        one tutorial from seeds 1 to 4
   python runner.py --all --steps 40            a quick look; cut short, so never judged
+  python runner.py --claims                    what the posts state, checked
+  python runner.py --export-graph graphs       the graphs that the ports build
 
 exit codes:
   0    all that could be compared was reproduced
@@ -32,35 +34,70 @@ the user's cache, then downloaded and verified.
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str):
-        """Says what is wrong in one line."""
-        print(f"runner.py: {message} (see python runner.py --help)", file=sys.stderr)
-        sys.exit(EXIT_BAD_INPUT)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.list:
-        from harness import published
-        from harness.reporting import terminal
-
-        print(terminal.catalogue(published.catalogue()), end="")
-        return EXIT_OK
+        return _list()
+    if options.export_graph:
+        return _export_graph(parser, options)
+    if options.claims:
+        return _claims(parser, options)
     if not options.all and not options.names:
         parser.error("name a tutorial, or ask for --all or --list")
     return _train(parser, options)
 
 
-def _train(parser: _Parser, options: argparse.Namespace) -> int:
+def _list() -> int:
+    from harness import published
+    from harness.reporting import terminal
+
+    print(terminal.catalogue(published.catalogue()), end="")
+    return EXIT_OK
+
+
+def _export_graph(parser: Parser, options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from harness import graphs
+
+    directory = Path(options.export_graph)
+    seed = graphs.SEED if options.seed is None else options.seed
+    try:
+        for name, sha256 in graphs.export(directory, options.names or TUTORIALS, seed):
+            print(f"{sha256}  {directory / name}.pb", flush=True)
+    except OSError as error:
+        parser.error(f"cannot write to --export-graph {directory}: {error.strerror}")
+    return EXIT_OK
+
+
+def _claims(parser: Parser, options: argparse.Namespace) -> int:
+    from harness import claims
+    from harness.reporting import claims_table, terminal
+
+    records = _stored(parser, options.out) if options.out else []
+    ledger = claims.check(records, options.names or TUTORIALS)
+    print(terminal.render(claims_table.claims_table(ledger)), end="")
+    return EXIT_OK
+
+
+def _stored(parser: Parser, directory: str):
+    from harness.store import Store
+
+    try:
+        return Store.read(directory)
+    except (OSError, ValueError) as error:
+        parser.error(f"cannot read the runs in --out {directory}: {error}")
+
+
+def _train(parser: Parser, options: argparse.Namespace) -> int:
     from compat.mnist import MnistError
     from harness import data, suite
     from harness.store import Store
 
     try:
-        store = Store(options.out)
+        store = Store(options.out or "out")
     except OSError as error:
         parser.error(f"cannot write to --out {options.out}: {error.strerror}")
     try:
@@ -92,35 +129,44 @@ def _exit_code(outcome) -> int:
     return EXIT_OK if outcome.comparable else EXIT_NOTHING_COMPARED
 
 
-def _parser() -> _Parser:
-    parser = _Parser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="python runner.py",
         description=__doc__,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     what = parser.add_argument_group("what to run")
     what.add_argument("names", metavar="NAME", nargs="*", type=_tutorial, help=", ".join(TUTORIALS))
     what.add_argument("--all", action="store_true", help="all five tutorials")
     what.add_argument("--list", action="store_true", help="show the tutorials and exit")
     what.add_argument(
+        "--claims",
+        action="store_true",
+        help="check the statements of the posts, of all or of NAME, and exit; "
+        "those about trained networks need the runs in --out",
+    )
+    what.add_argument(
+        "--export-graph",
+        metavar="DIR",
+        help="write the graphs, of all or of NAME, as DIR/NAME.pb with their SHA-256, and exit",
+    )
+    what.add_argument(
         "--steps",
         metavar="N",
-        type=_whole_number(1),
+        type=whole_number(1),
         help="stop after N training steps (default: the post's full length)",
     )
     seeds = what.add_mutually_exclusive_group()
     seeds.add_argument(
         "--seed",
         metavar="S",
-        type=_whole_number(0, 2**31 - 1),
+        type=whole_number(0, 2**31 - 1),
         help="run once, from graph-level seed S (default: 1)",
     )
     seeds.add_argument(
         "--seeds",
         metavar="N",
-        type=_whole_number(1),
+        type=whole_number(1),
         help="run N times, from seeds 1 to N",
     )
     where = parser.add_argument_group("data and output")
@@ -133,20 +179,22 @@ def _parser() -> _Parser:
     )
     where.add_argument("--data-dir", metavar="DIR", help="the directory with the four MNIST files")
     where.add_argument(
-        "--out", metavar="DIR", default="out", help="where to write logs and results (default: out)"
+        "--out",
+        metavar="DIR",
+        help="where to write logs and results (default: out); with --claims, where to read them",
     )
     how = parser.add_argument_group("how to run")
     how.add_argument(
         "--jobs",
         metavar="N",
-        type=_whole_number(1),
+        type=whole_number(1),
         default=os.cpu_count(),
         help="trainings at a time (default: one per core)",
     )
     how.add_argument(
         "--threads",
         metavar="N",
-        type=_whole_number(1),
+        type=whole_number(1),
         default=1,
         help="inter-op threads of each training; they change no result (default: 1)",
     )
@@ -166,20 +214,6 @@ def _tutorial(name: str) -> str:
         hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(TUTORIALS)}"
         raise argparse.ArgumentTypeError(f"no tutorial is called {name!r}; {hint}")
     return name
-
-
-def _whole_number(least: int, most: int | None = None):
-    def parse(text: str) -> int:
-        bounds = f"{least} or more" if most is None else f"from {least} to {most}"
-        try:
-            number = int(text)
-        except ValueError:
-            number = least - 1
-        if number < least or (most is not None and number > most):
-            raise argparse.ArgumentTypeError(f"must be a whole number, {bounds}, not {text!r}")
-        return number
-
-    return parse
 
 
 if __name__ == "__main__":

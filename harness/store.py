@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from harness.records import RunRecord, Task
+from reproductions import TUTORIALS
 
 __all__ = ["Store"]
 
@@ -27,6 +28,16 @@ class Store:
         self.directory.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=self.directory):
             pass
+
+    @staticmethod
+    def read(directory: str | Path) -> list[RunRecord]:
+        """Returns the runs stored in a directory, by tutorial and seed.
+
+        Raises OSError when it is no directory, ValueError naming a file that is no record.
+        """
+        tutorials = [path for path in Path(directory).iterdir() if path.name in TUTORIALS]
+        records = [_record(path) for t in tutorials for path in t.glob("seed-*.json")]
+        return sorted(records, key=lambda r: (TUTORIALS.index(r.task.tutorial), r.task.seed))
 
     def log_path(self, task: Task) -> Path:
         return self.directory / task.tutorial / f"seed-{task.seed}.log"
@@ -58,6 +69,13 @@ class Store:
         ]
         results = {"schema": SCHEMA, "exit_code": exit_code, "runs": runs}
         _write(self.directory / "results.json", json.dumps(results, indent=1) + "\n")
+
+
+def _record(path: Path) -> RunRecord:
+    try:
+        return RunRecord.from_json(path.read_text("utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
 
 
 def _write(path: Path, text: str) -> None:
