@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from harness import published
-from harness.records import RunRecord, Task
-from harness.scheduling import Ended, Printed, Started, Update
+from harness.records import Ended, Printed, RunRecord, Started, Task, Update
 from reproductions.log_formats import Point
 
 __all__ = ["Display", "display"]

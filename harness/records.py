@@ -1,4 +1,4 @@
-"""What passes between the rooms: task, data, run record; and their JSON."""
+"""What passes between the rooms: tasks, updates while they run, run records; and their JSON."""
 
 import dataclasses
 import enum
@@ -9,7 +9,7 @@ from typing import Any
 
 from reproductions import log_formats
 
-__all__ = ["Data", "RunRecord", "Status", "Task"]
+__all__ = ["Data", "Ended", "Printed", "RunRecord", "Started", "Status", "Task", "Update"]
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,11 @@ class RunRecord:
     versions: dict[str, str]
     wall_seconds: float
 
+    @classmethod
+    def failed(cls, task: Task, detail: str) -> "RunRecord":
+        """Returns the record of a task that an error ended; `detail` is cut to its first line."""
+        return cls(task, Status.FAILED, detail.splitlines()[0], (), {}, {}, 0.0)
+
     def log(self) -> str:
         """Returns the lines that the post would have printed, each with its line end."""
         return "".join(f"{point.line}\n" for point in self.points)
@@ -107,6 +112,31 @@ class RunRecord:
             return cls(task=task, status=status, points=points, **as_dict)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not the record of a run: {error!r}") from error
+
+
+@dataclass(frozen=True)
+class Started:
+    """A worker has begun with the task."""
+
+    task: Task
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The task has printed a line."""
+
+    task: Task
+    point: log_formats.Point
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The task is over, one way or another."""
+
+    record: RunRecord
+
+
+Update = Started | Printed | Ended
 
 
 def _to_json(value: float) -> float | str:

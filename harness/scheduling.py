@@ -6,39 +6,12 @@ import signal
 import traceback
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
 from harness import published, training
-from harness.records import RunRecord, Status, Task
-from reproductions.log_formats import Point
+from harness.records import Ended, Printed, RunRecord, Started, Task, Update
 
-__all__ = ["Ended", "Printed", "Started", "Update", "run"]
-
-
-@dataclass(frozen=True)
-class Started:
-    """A worker has begun with the task."""
-
-    task: Task
-
-
-@dataclass(frozen=True)
-class Printed:
-    """The task has printed a line."""
-
-    task: Task
-    point: Point
-
-
-@dataclass(frozen=True)
-class Ended:
-    """The task is over, one way or another."""
-
-    record: RunRecord
-
-
-Update = Started | Printed | Ended
+__all__ = ["run"]
 
 
 def run(tasks: Sequence[Task], jobs: int) -> Iterator[Update]:
@@ -103,7 +76,7 @@ class _Worker:
             self.connection.close()
             self._process.join()
             detail = f"its process ended with {_exit_reason(self._process.exitcode)}"
-            return Ended(failed(self._task, detail))
+            return Ended(RunRecord.failed(self._task, detail))
 
     def stop(self) -> None:
         self.connection.close()
@@ -128,10 +101,5 @@ def _work(connection: Connection) -> None:
                 return  # the runner is gone
             except Exception as error:
                 traceback.print_exc()
-                record = failed(task, f"{type(error).__name__}: {error}")
+                record = RunRecord.failed(task, f"{type(error).__name__}: {error}")
             connection.send(Ended(record))
-
-
-def failed(task: Task, detail: str) -> RunRecord:
-    """Returns the record of a task that an error ended; `detail` is cut to its first line."""
-    return RunRecord(task, Status.FAILED, detail.splitlines()[0], (), {}, {}, 0.0)

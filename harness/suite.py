@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from harness import progress, published, scheduling
 from harness.data import STAND_IN_STEPS
-from harness.records import Data, RunRecord, Status, Task
+from harness.records import Data, Ended, Printed, RunRecord, Status, Task
 from harness.reporting import tables, terminal
 from harness.store import Store
 
@@ -61,9 +61,9 @@ def train(tasks: Sequence[Task], store: Store, *, jobs: int, live: bool | None) 
                 for update in updates:
                     display.show(update)
                     match update:
-                        case scheduling.Printed(_, point) if len(tasks) == 1:
+                        case Printed(_, point) if len(tasks) == 1:
                             print(point.line, flush=True)
-                        case scheduling.Ended(record):
+                        case Ended(record):
                             store.save(record)
                             records[record.task] = record
         except KeyboardInterrupt:

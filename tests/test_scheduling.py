@@ -7,8 +7,7 @@ import pytest
 
 from harness import scheduling
 from harness.data import choose
-from harness.records import Status, Task
-from harness.scheduling import Ended, Printed, Started
+from harness.records import Ended, Printed, Started, Status, Task
 
 
 @pytest.fixture(scope="module")
