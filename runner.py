@@ -1,6 +1,7 @@
 """Trains the tutorials, shows their numbers beside the published ones, and writes what it ran."""
 
 import argparse
+import dataclasses
 import difflib
 import os
 import sys
@@ -18,6 +19,7 @@ _EPILOG = """\
 examples:
   python runner.py --all                       every tutorial once, at full length
   python runner.py static_rnn --seeds 4        one tutorial from seeds 1 to 4
+  python runner.py --all --seeds 8 --resume out   the same, but only what is missing in out
   python runner.py --all --steps 40            a quick look; cut short, so never judged
   python runner.py --claims                    what the posts state, checked
   python runner.py --export-graph graphs       the graphs that the ports build
@@ -83,37 +85,50 @@ def _claims(parser: Parser, options: argparse.Namespace) -> int:
 
 
 def _stored(parser: Parser, directory: str):
-    from harness.store import Store
+    from harness import store
 
     try:
-        return Store.read(directory)
+        return store.read(directory)
     except (OSError, ValueError) as error:
         parser.error(f"cannot read the runs in --out {directory}: {error}")
 
 
 def _train(parser: Parser, options: argparse.Namespace) -> int:
     from compat.mnist import MnistError
-    from harness import data, suite
-    from harness.store import Store
+    from harness import data, resuming, scheduling, suite
+    from harness.store import DirectoryBusyError, Store
 
+    out = options.resume or options.out or "out"
+    if options.resume and not os.path.isdir(out):
+        parser.error(f"--resume {out}: there is no such directory")
     try:
-        store = Store(options.out or "out")
+        store = Store(out)
     except OSError as error:
-        parser.error(f"cannot write to --out {options.out}: {error.strerror}")
-    try:
-        chosen = data.choose("mnist" if options.data_dir else options.data, options.data_dir)
-    except MnistError as error:
+        parser.error(f"cannot write to --out {out}: {error.strerror}")
+    except DirectoryBusyError as error:
         parser.error(str(error))
-    tasks = suite.tasks(
-        TUTORIALS if options.all else dict.fromkeys(options.names),
-        seeds=_seeds(options),
-        data=chosen,
-        steps=options.steps,
-        threads=options.threads,
-    )
-    outcome = suite.train(tasks, store, jobs=options.jobs, live=options.progress)
-    code = EXIT_INTERRUPTED if outcome.interrupted else _exit_code(outcome)
-    suite.report(outcome, store, code)
+    with store:
+        try:
+            chosen = data.choose("mnist" if options.data_dir else options.data, options.data_dir)
+            names = TUTORIALS if options.all else dict.fromkeys(options.names)
+            tasks = suite.tasks(names, _seeds(options), chosen, options.steps)
+            finished = resuming.finished(tasks, out) if options.resume else []
+        except (MnistError, resuming.OtherProgramError, ValueError) as error:
+            parser.error(str(error))
+        done = {record.task.key for record in finished}
+        jobs = options.jobs or os.cpu_count()
+        tasks = scheduling.plan([t for t in tasks if t.key not in done], jobs, os.cpu_count())
+        if options.threads:
+            tasks = [dataclasses.replace(task, threads=options.threads) for task in tasks]
+        outcome = suite.train(
+            tasks,
+            store,
+            lambda tasks: scheduling.run(tasks, jobs),
+            finished=finished,
+            live=options.progress,
+        )
+        code = _exit_code(outcome)
+        suite.report(outcome, store, code)
     return code
 
 
@@ -124,6 +139,8 @@ def _seeds(options: argparse.Namespace) -> Sequence[int]:
 
 
 def _exit_code(outcome) -> int:
+    if outcome.interrupted:
+        return EXIT_INTERRUPTED
     if outcome.went_wrong:
         return EXIT_DEVIATES
     return EXIT_OK if outcome.comparable else EXIT_NOTHING_COMPARED
@@ -185,18 +202,23 @@ def _parser() -> Parser:
     )
     how = parser.add_argument_group("how to run")
     how.add_argument(
+        "--resume",
+        metavar="DIR",
+        help="go on in DIR, and run only what is missing there; refused when its runs are of "
+        "another program or on other data",
+    )
+    how.add_argument(
         "--jobs",
         metavar="N",
         type=whole_number(1),
-        default=os.cpu_count(),
         help="trainings at a time (default: one per core)",
     )
     how.add_argument(
         "--threads",
         metavar="N",
         type=whole_number(1),
-        default=1,
-        help="inter-op threads of each training; they change no result (default: 1)",
+        help="inter-op threads of each training; they change no result "
+        "(default: one, and for the last ones the cores that are spare)",
     )
     how.add_argument(
         "--no-progress",

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from reproductions import log_formats
+from reproductions import TUTORIALS, log_formats
 
 __all__ = ["Data", "Ended", "Printed", "RunRecord", "Started", "Status", "Task", "Update"]
 
@@ -43,6 +43,11 @@ class Task:
     steps: int | None = None
     threads: int = 1
 
+    @property
+    def key(self) -> tuple[int, int]:
+        """Tells one task of a call from another, and sorts them: by post, then by seed."""
+        return TUTORIALS.index(self.tutorial), self.seed
+
     def __str__(self) -> str:
         return f"{self.tutorial} seed {self.seed}"
 
@@ -65,6 +70,7 @@ class RunRecord:
     detail: one line about what went wrong, empty for a finished run.
     points: what the run printed, as measured.
     hyperparameters: the port's constants.
+    graph_sha256: of the port's graph, whatever the seed: `graphs.digest`.
     versions: of Python and of the packages that compute.
     wall_seconds: from building the graph to the last line.
     """
@@ -74,13 +80,14 @@ class RunRecord:
     detail: str
     points: tuple[log_formats.Point, ...]
     hyperparameters: dict[str, float]
+    graph_sha256: str
     versions: dict[str, str]
     wall_seconds: float
 
     @classmethod
     def failed(cls, task: Task, detail: str) -> "RunRecord":
         """Returns the record of a task that an error ended; `detail` is cut to its first line."""
-        return cls(task, Status.FAILED, detail.splitlines()[0], (), {}, {}, 0.0)
+        return cls(task, Status.FAILED, detail.splitlines()[0], (), {}, "", {}, 0.0)
 
     def log(self) -> str:
         """Returns the lines that the post would have printed, each with its line end."""

@@ -1,26 +1,59 @@
 """Many tasks on this machine: worker processes, each training one task after another."""
 
 import contextlib
+import dataclasses
 import multiprocessing
 import signal
 import traceback
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 
 from harness import published, training
 from harness.records import Ended, Printed, RunRecord, Started, Task, Update
 
-__all__ = ["run"]
+__all__ = ["TRIES", "length", "plan", "run"]
+
+TRIES = 3
+
+
+def plan(tasks: Sequence[Task], jobs: int, cores: int) -> list[Task]:
+    """Returns the tasks, the longest first, each with the inter-op threads that it can use.
+
+    While all jobs have work, each training has its share of the cores. The ones that run last, when
+    other jobs have run out of tasks, get the spare cores too. Threads change no bit of a result.
+    """
+    tasks = sorted(tasks, key=length, reverse=True)
+    busy_until = [0.0] * min(jobs, len(tasks))
+    ends = []
+    for task in tasks:
+        first_free = busy_until.index(min(busy_until))
+        busy_until[first_free] += length(task)
+        ends.append(busy_until[first_free])
+    still_busy = [sum(until >= end for until in busy_until) for end in ends]
+    return [
+        dataclasses.replace(task, threads=max(1, cores // busy))
+        for task, busy in zip(tasks, still_busy, strict=True)
+    ]
+
+
+def length(task: Task) -> float:
+    """Returns how long the task takes, in steps of `dynamic_rnn`, roughly."""
+    about = published.tutorial(task.tutorial)
+    return (task.steps or about.steps) * about.relative_cost
 
 
 def run(tasks: Sequence[Task], jobs: int) -> Iterator[Update]:
-    """Runs the tasks, `jobs` at a time, the longest first; yields what happens, as it happens.
+    """Runs the tasks in their order, `jobs` at a time; yields what happens, as it happens.
+
+    A task whose worker dies (killed, out of memory) is tried again, `TRIES` times in all; each try
+    begins with a `Started` and prints from the first line on.
 
     The workers are spawned, not forked: TensorFlow does not survive a fork. Closing the generator
     ends them at once.
     """
-    waiting = deque(sorted(tasks, key=_length, reverse=True))
+    waiting = deque(tasks)
+    tries = Counter()
     idle: list[_Worker] = []
     busy: dict[Connection, _Worker] = {}
     try:
@@ -28,23 +61,28 @@ def run(tasks: Sequence[Task], jobs: int) -> Iterator[Update]:
             while waiting and len(busy) < jobs:
                 worker = idle.pop() if idle else _Worker()
                 busy[worker.connection] = worker
+                tries[waiting[0]] += 1
                 yield worker.start(waiting.popleft())
             for connection in wait(list(busy)):
-                update = busy[connection].receive()
+                try:
+                    update = busy[connection].receive()
+                except _WorkerDiedError as death:
+                    task = busy.pop(connection).task
+                    if tries[task] < TRIES:
+                        waiting.appendleft(task)
+                        continue
+                    update = Ended(RunRecord.failed(task, f"{death}, {TRIES} times"))
+                else:
+                    if isinstance(update, Ended):
+                        idle.append(busy.pop(connection))
                 yield update
-                if isinstance(update, Ended):
-                    worker = busy.pop(connection)
-                    if worker.alive:
-                        idle.append(worker)
     finally:
         for worker in (*idle, *busy.values()):
             worker.stop()
 
 
-def _length(task: Task) -> float:
-    """Returns a measure of how long the task takes, good enough to start the longest first."""
-    about = published.tutorial(task.tutorial)
-    return (task.steps or about.steps) * about.relative_cost
+class _WorkerDiedError(Exception):
+    """A worker's process has ended with its task unfinished."""
 
 
 class _Worker:
@@ -56,27 +94,24 @@ class _Worker:
         self._process = context.Process(target=_work, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()  # or the end of the process would not be seen here
-        self._task: Task | None = None
-
-    @property
-    def alive(self) -> bool:
-        return not self.connection.closed
+        self.task: Task | None = None
 
     def start(self, task: Task) -> Started:
-        self._task = task
+        self.task = task
         # A worker that has just died is noticed when its answer is awaited.
         with contextlib.suppress(BrokenPipeError):
             self.connection.send(task)
         return Started(task)
 
     def receive(self) -> Update:
+        """Returns what the process has sent. Raises _WorkerDiedError when it sends no more."""
         try:
             return self.connection.recv()
         except (EOFError, ConnectionResetError):
             self.connection.close()
             self._process.join()
-            detail = f"its process ended with {_exit_reason(self._process.exitcode)}"
-            return Ended(RunRecord.failed(self._task, detail))
+            reason = _exit_reason(self._process.exitcode)
+            raise _WorkerDiedError(f"its process ended with {reason}") from None
 
     def stop(self) -> None:
         self.connection.close()

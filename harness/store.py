@@ -1,53 +1,88 @@
-"""The output directory: each run's log and record, and the results for machines."""
+"""The output directory: each run's log and record, written so that no crash leaves half of one."""
 
 import json
 import os
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
-from harness.records import RunRecord, Task
+from filelock import FileLock, Timeout
+
+from harness.records import RunRecord, Status, Task
 from reproductions import TUTORIALS
+from reproductions.log_formats import Point
 
-__all__ = ["Store"]
+__all__ = ["DirectoryBusyError", "Store", "read"]
 
 SCHEMA = 1
 """Version of `results.json`; raised when a reader of the old form would misread the new one."""
 
 
-class Store:
-    """One output directory.
+class DirectoryBusyError(Exception):
+    """Another runner writes to the directory."""
 
-    `OUT/NAME/seed-N.log` is the run in the post's own format, `OUT/NAME/seed-N.json` its record,
-    `OUT/results.json` the outcome of the last call of the runner.
+
+class Store:
+    """One output directory, for one runner at a time.
+
+    `OUT/NAME/seed-N.log` is the run in the post's own format, `OUT/NAME/seed-N.json` its record;
+    both appear when the run is over. Until then its lines are in `OUT/NAME/.seed-N.log.part`.
+    `OUT/results.json` is the outcome of the last call of the runner.
     """
 
     def __init__(self, directory: str | Path):
-        """Makes the directory. Raises OSError when nothing can be written there."""
+        """Makes the directory and locks it.
+
+        Raises DirectoryBusyError, or OSError when nothing can be written there.
+        """
         self.directory = Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=self.directory):
-            pass
+        self._lock = FileLock(self.directory / ".lock")
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise DirectoryBusyError(
+                f"another runner is writing to {directory}; wait for it or use another --out"
+            ) from None
+        self._parts: dict[Task, TextIO] = {}
 
-    @staticmethod
-    def read(directory: str | Path) -> list[RunRecord]:
-        """Returns the runs stored in a directory, by tutorial and seed.
+    def __enter__(self) -> "Store":
+        return self
 
-        Raises OSError when it is no directory, ValueError naming a file that is no record.
-        """
-        tutorials = [path for path in Path(directory).iterdir() if path.name in TUTORIALS]
-        records = [_record(path) for t in tutorials for path in t.glob("seed-*.json")]
-        return sorted(records, key=lambda r: (TUTORIALS.index(r.task.tutorial), r.task.seed))
+    def __exit__(self, *exception) -> None:
+        for part in self._parts.values():
+            part.close()
+        self._lock.release()
 
     def log_path(self, task: Task) -> Path:
         return self.directory / task.tutorial / f"seed-{task.seed}.log"
 
+    def begin(self, task: Task) -> None:
+        """Starts the lines of a run, from nothing, whatever an earlier try has left."""
+        if task in self._parts:
+            self._parts.pop(task).close()
+        path = self._part_path(task)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._parts[task] = path.open("w", encoding="utf-8", buffering=1)
+
+    def append(self, task: Task, point: Point) -> None:
+        """Writes a line as it comes."""
+        self._parts[task].write(f"{point.line}\n")
+
     def save(self, record: RunRecord) -> None:
-        """Writes the log and the record of a run that is over."""
+        """Writes the log and the record of a run that is over; the record is the sign of that."""
         path = self.log_path(record.task)
-        path.parent.mkdir(exist_ok=True)
         _write(path, record.log())
-        _write(path.with_suffix(".json"), record.to_json())
+        _write(path.with_suffix(".json"), record.to_json() + "\n")
+        if part := self._parts.pop(record.task, None):
+            part.close()
+        self._part_path(record.task).unlink(missing_ok=True)
+
+    def save_what_is_missing(self, records: Iterable[RunRecord]) -> None:
+        """Writes the runs again that somebody deleted while others went on."""
+        for record in records:
+            if not self.log_path(record.task).with_suffix(".json").exists():
+                self.save(record)
 
     def save_results(self, records: Sequence[RunRecord], exit_code: int) -> None:
         """Writes `results.json`: schema version, exit code, and one object per run."""
@@ -61,6 +96,7 @@ class Store:
                 "steps": r.task.steps,
                 "stand_in": r.task.data.stand_in,
                 "data_sha256": r.task.data.sha256,
+                "graph_sha256": r.graph_sha256,
                 "versions": r.versions,
                 "wall_seconds": r.wall_seconds,
                 "log": str(self.log_path(r.task).relative_to(self.directory)),
@@ -69,6 +105,21 @@ class Store:
         ]
         results = {"schema": SCHEMA, "exit_code": exit_code, "runs": runs}
         _write(self.directory / "results.json", json.dumps(results, indent=1) + "\n")
+
+    def _part_path(self, task: Task) -> Path:
+        return self.log_path(task).with_name(f".seed-{task.seed}.log.part")
+
+
+def read(directory: str | Path) -> list[RunRecord]:
+    """Returns the runs stored in a directory that are over, by tutorial and seed.
+
+    Those that failed are not over: another try may succeed.
+    Raises OSError when it is no directory, ValueError naming a file that is no record.
+    """
+    tutorials = [path for path in Path(directory).iterdir() if path.name in TUTORIALS]
+    records = [_record(path) for t in tutorials for path in t.glob("seed-*.json")]
+    records = [r for r in records if r.status is not Status.FAILED]
+    return sorted(records, key=lambda r: r.task.key)
 
 
 def _record(path: Path) -> RunRecord:
@@ -80,6 +131,10 @@ def _record(path: Path) -> RunRecord:
 
 def _write(path: Path, text: str) -> None:
     """Replaces the file at once, so that no reader and no crash finds half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.part")
-    partial.write_text(text, "utf-8")
+    with partial.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())  # or a full disk may be noticed only after the rename
     os.replace(partial, path)

@@ -1,30 +1,40 @@
 """One call of the runner: make the tasks, train them, keep what they print, show the tables."""
 
 import contextlib
+import os
+import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from harness import progress, published, scheduling
+from harness import progress, published
 from harness.data import STAND_IN_STEPS
-from harness.records import Data, Ended, Printed, RunRecord, Status, Task
+from harness.records import Data, Ended, Printed, RunRecord, Started, Status, Task, Update
 from harness.reporting import tables, terminal
 from harness.store import Store
 
 __all__ = ["Outcome", "report", "tasks", "train"]
 
+EXIT_INTERRUPTED = 130
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of the tasks: the runs that ended, and whether Ctrl-C cut off the rest."""
+    """What came of the tasks.
+
+    records: the runs that are over, those of an earlier call included.
+    interrupted: whether Ctrl-C cut off the rest.
+    problem: why nothing more could be written, in one line; empty when all was.
+    """
 
     records: tuple[RunRecord, ...]
     interrupted: bool
+    problem: str
 
     @property
     def went_wrong(self) -> bool:
-        """Whether any run diverged or failed."""
-        return any(r.status is not Status.FINISHED for r in self.records)
+        """Whether any run diverged or failed, or could not be kept."""
+        return bool(self.problem) or any(r.status is not Status.FINISHED for r in self.records)
 
     @property
     def comparable(self) -> bool:
@@ -32,14 +42,12 @@ class Outcome:
         return any(r.task.steps is None and not r.task.data.stand_in for r in self.records)
 
 
-def tasks(
-    names: Iterable[str], seeds: Iterable[int], data: Data, steps: int | None, threads: int
-) -> list[Task]:
+def tasks(names: Iterable[str], seeds: Iterable[int], data: Data, steps: int | None) -> list[Task]:
     """Returns the tasks, tutorial by tutorial; on stand-in data they are short by default."""
     if steps is None and data.stand_in:
         steps = STAND_IN_STEPS
     seeds = list(seeds)
-    return [Task(name, seed, data, _cut(name, steps), threads) for name in names for seed in seeds]
+    return [Task(name, seed, data, _cut(name, steps)) for name in names for seed in seeds]
 
 
 def _cut(name: str, steps: int | None) -> int | None:
@@ -47,40 +55,69 @@ def _cut(name: str, steps: int | None) -> int | None:
     return steps if steps is not None and steps < published.tutorial(name).steps else None
 
 
-def train(tasks: Sequence[Task], store: Store, *, jobs: int, live: bool | None) -> Outcome:
-    """Runs the tasks and stores each run as it ends; Ctrl-C stops the trainings under way.
+def train(
+    tasks: Sequence[Task],
+    store: Store,
+    run: Callable[[Sequence[Task]], Iterator[Update]],
+    *,
+    finished: Sequence[RunRecord] = (),
+    live: bool | None = None,
+) -> Outcome:
+    """Runs the tasks and stores each run as it ends.
 
+    run: what runs the tasks, here or on a cluster, and yields what happens.
+    finished: runs of an earlier call, which count as if they had ended here.
+
+    Ctrl-C ends the trainings under way; a second one ends everything at once. When the directory
+    cannot be written any more, the trainings end too. What was stored before stays, either way.
     A single run prints its post's lines to standard output as they come.
     """
-    records: dict[Task, RunRecord] = {}
-    interrupted = False
+    records = {r.task.key: r for r in finished}
+    interrupted, problem = False, ""
     with progress.display(tasks, live=live) as display:
-        updates = scheduling.run(tasks, jobs)
         try:
-            with contextlib.closing(updates):
+            with contextlib.closing(run(tasks)) as updates:
                 for update in updates:
                     display.show(update)
                     match update:
-                        case Printed(_, point) if len(tasks) == 1:
-                            print(point.line, flush=True)
+                        case Started(task):
+                            store.begin(task)
+                        case Printed(task, point):
+                            store.append(task, point)
+                            if len(tasks) == 1:
+                                print(point.line, flush=True)
                         case Ended(record):
+                            records[record.task.key] = record
                             store.save(record)
-                            records[record.task] = record
+            store.save_what_is_missing(records.values())
         except KeyboardInterrupt:
             interrupted = True
-    return Outcome(tuple(records[t] for t in tasks if t in records), interrupted)
+            signal.signal(signal.SIGINT, lambda *_: os._exit(EXIT_INTERRUPTED))
+        except OSError as error:
+            problem = f"cannot write to {store.directory}: {error.strerror}"
+    in_order = sorted(records.values(), key=lambda r: r.task.key)
+    return Outcome(tuple(in_order), interrupted, problem)
 
 
 def report(outcome: Outcome, store: Store, exit_code: int) -> None:
     """Writes `results.json` and prints the tables, the summary last, where it is seen."""
-    store.save_results(outcome.records, exit_code)
     catalogue = published.catalogue()
     for tutorial in catalogue:
         runs = [r for r in outcome.records if r.task.tutorial == tutorial.name]
         if runs:
             print("\n" + terminal.render(tables.comparison(tutorial, runs)))
     if outcome.records:
-        print("\n" + terminal.render(tables.summary(catalogue, outcome.records)))
-    if outcome.interrupted:
-        print(f"Interrupted; {len(outcome.records)} finished runs are kept.", file=sys.stderr)
+        print("\n" + terminal.render(tables.summary(catalogue, outcome.records)), flush=True)
+    if outcome.problem:
+        print(outcome.problem, file=sys.stderr)
+    with contextlib.suppress(OSError if outcome.problem else ()):
+        store.save_results(outcome.records, exit_code)
+    if outcome.interrupted or outcome.problem:
+        kept = sum(r.status is not Status.FAILED for r in outcome.records)
+        what = "Interrupted" if outcome.interrupted else "Stopped"
+        print(
+            f"{what}; {kept} finished runs are kept. "
+            f"To go on: the same command with --resume {store.directory}",
+            file=sys.stderr,
+        )
     print(f"Logs and results: {store.directory}/", flush=True)

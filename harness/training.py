@@ -7,16 +7,30 @@ import platform
 import time
 from collections.abc import Callable
 from types import ModuleType
+from typing import NamedTuple
 
 import numpy as np
 
-from harness import data
+from harness import data, graphs
 from harness.records import RunRecord, Status, Task
 from reproductions.log_formats import Point
 
-__all__ = ["run"]
+__all__ = ["Program", "program", "run"]
 
 _PACKAGES = ("tensorflow", "tf-keras", "numpy")
+
+
+class Program(NamedTuple):
+    """What a run computes, but for its seed and its data."""
+
+    hyperparameters: dict[str, float]
+    graph_sha256: str
+
+
+def program(tutorial: str) -> Program:
+    """Returns the program that a tutorial is today. Loads TensorFlow."""
+    graph_sha256 = graphs.digest(graphs.build(tutorial))
+    return Program(_hyperparameters(_port(tutorial)), graph_sha256)
 
 
 def run(task: Task, on_point: Callable[[Point], None]) -> RunRecord:
@@ -29,13 +43,14 @@ def run(task: Task, on_point: Callable[[Point], None]) -> RunRecord:
     from compat.examples.tutorials.mnist import input_data
     from compat.session import session_config
 
-    port = importlib.import_module(f"reproductions.{task.tutorial}")
+    port = _port(task.tutorial)
     started = time.perf_counter()
     points, status, detail = [], Status.FINISHED, ""
     with tf.Graph().as_default():
         tf.set_random_seed(task.seed)
         mnist = input_data.data_sets(data.load(task.data), one_hot=True)
         graph = port.build_graph()
+        graph_sha256 = graphs.digest(tf.get_default_graph().as_graph_def())
         weights = tf.trainable_variables()
         bound = () if task.steps is None else (port.bound(task.steps),)
         with tf.Session(config=session_config(threads=task.threads)) as session:
@@ -51,9 +66,14 @@ def run(task: Task, on_point: Callable[[Point], None]) -> RunRecord:
         detail=detail,
         points=tuple(points),
         hyperparameters=_hyperparameters(port),
+        graph_sha256=graph_sha256,
         versions=_versions(),
         wall_seconds=round(time.perf_counter() - started, 3),
     )
+
+
+def _port(tutorial: str) -> ModuleType:
+    return importlib.import_module(f"reproductions.{tutorial}")
 
 
 def _all_finite(point: Point, weights: list[np.ndarray]) -> bool:

@@ -29,6 +29,7 @@ def test_json_and_back(losses, seed, status, steps):
             LOG.point(s, minibatch_loss=loss, training_accuracy=acc) for s, loss, acc in losses
         ),
         hyperparameters={"learning_rate": 0.001, "batch_size": 128},
+        graph_sha256="2" * 64,
         versions={"python": "3.11"},
         wall_seconds=1.5,
     )

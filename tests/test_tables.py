@@ -14,7 +14,7 @@ STAND_IN = Data(None, "1" * 64)
 def record(name, lines, *, seed=1, data=MNIST, steps=None, status=Status.FINISHED, detail=""):
     log = log_formats.BY_TUTORIAL[name]
     points = tuple(log.point(step, **values) for step, values in lines)
-    return RunRecord(Task(name, seed, data, steps), status, detail, points, {}, {}, 61.4)
+    return RunRecord(Task(name, seed, data, steps), status, detail, points, {}, "", {}, 61.4)
 
 
 def check(table, expected):
