@@ -1,8 +1,10 @@
 """The claims ledger: what is in it, what it says, and that it says otherwise when things break."""
 
 import dataclasses
+import functools
 import subprocess
 import sys
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -91,10 +93,12 @@ def ledger(source) -> list[claims.Claim]:
     return claims.check(source=source)
 
 
+@pytest.mark.slow
 def test_the_verdicts(ledger):
     assert {claim.id: claim.verdict for claim in ledger} == VERDICTS
 
 
+@pytest.mark.slow
 def test_every_id_is_there_once_under_its_post(ledger):
     assert len({claim.id for claim in ledger}) == len(ledger)
     numbers = {published.tutorial(name).number: name for name in TUTORIALS}
@@ -102,6 +106,7 @@ def test_every_id_is_there_once_under_its_post(ledger):
     assert [claim.id[:3] for claim in ledger] == sorted(claim.id[:3] for claim in ledger)
 
 
+@pytest.mark.slow
 def test_every_claim_has_a_statement_and_evidence_with_numbers(ledger):
     for claim in ledger:
         assert claim.statement.endswith(".")
@@ -109,6 +114,7 @@ def test_every_claim_has_a_statement_and_evidence_with_numbers(ledger):
         assert "\n" not in claim.evidence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("id", "expected"),
     [
@@ -127,13 +133,12 @@ def test_the_evidence_has_what_was_found(ledger, id, expected):
     assert expected in claim.evidence
 
 
+@pytest.mark.slow
 def test_the_table_fits_a_terminal(ledger):
     text = terminal.render(claims_table(ledger))
     assert max(map(len, text.splitlines())) <= 120
     assert all(claim.id in text for claim in ledger)
-    assert text.endswith(
-        "59 statements: holds 35, does not hold 15, misprint 2, needs runs 7.\n"
-    )
+    assert text.endswith("59 statements: holds 35, does not hold 15, misprint 2, needs runs 7.\n")
 
 
 def test_a_name_that_is_no_tutorial_is_refused(source):
@@ -142,6 +147,170 @@ def test_a_name_that_is_no_tutorial_is_refused(source):
 
 
 def test_importing_the_ledger_loads_no_tensorflow():
-    code = "import sys, harness.claims, harness.reporting.claims_table; print('tensorflow' in sys.modules)"
+    code = "import sys, harness.reporting.claims_table; print('tensorflow' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+# Planted faults turn the verdict.
+
+
+@pytest.mark.slow
+def test_another_forget_bias_is_found(source):
+    from compat.contrib import rnn
+    from harness.claims.post_000 import Post
+
+    cell = rnn.BasicLSTMCell
+
+    def forgetful(units, **settings):
+        return cell(units, **settings | {"forget_bias": 0.0})
+
+    with mock.patch.object(rnn, "BasicLSTMCell", forgetful), Post.opened((), source) as post:
+        assert post.gates()[0] is Verdict.DOES_NOT_HOLD
+        verdict, evidence = post.forget()
+        assert verdict is Verdict.DOES_NOT_HOLD
+        assert "sigmoid(0.0000)" in evidence
+
+
+@pytest.mark.slow
+def test_a_state_with_its_parts_swapped_is_found(source):
+    from compat import nn
+    from harness.claims.post_001 import Post
+
+    dynamic_rnn = nn.dynamic_rnn
+
+    @functools.wraps(dynamic_rnn)
+    def swapped(*args, **kwargs):
+        outputs, (c, h) = dynamic_rnn(*args, **kwargs)
+        return outputs, nn.rnn_cell.LSTMStateTuple(h, c)
+
+    with mock.patch.object(nn, "dynamic_rnn", swapped), Post.opened((), source) as post:
+        assert post.last_output()[0] is Verdict.DOES_NOT_HOLD
+        assert post.outputs()[0] is Verdict.DOES_NOT_HOLD
+
+
+@pytest.mark.slow
+def test_a_classifier_that_reads_the_first_output_trains_the_backward_cell(source):
+    from compat.contrib import rnn
+    from harness.claims.post_003 import Post
+
+    bidirectional = rnn.static_bidirectional_rnn
+
+    @functools.wraps(bidirectional)
+    def reversed_in_time(*args, **kwargs):
+        outputs, *last_states = bidirectional(*args, **kwargs)
+        return outputs[::-1], *last_states
+
+    fault = mock.patch.object(rnn, "static_bidirectional_rnn", reversed_in_time)
+    with fault, Post.opened((), source) as post:
+        assert post.backward_trained()[0] is Verdict.HOLDS
+        assert post.both_directions()[0] is Verdict.DOES_NOT_HOLD
+        assert post.joined()[0] is Verdict.DOES_NOT_HOLD
+
+
+def test_a_value_that_is_no_fraction_of_the_images_is_found():
+    tutorial = published.tutorial("static_bidirectional_rnn")
+    assert whole_images(tutorial, training_accuracy=128, test_accuracy=10_000) == (
+        Verdict.HOLDS,
+        "3 of 3 training accuracies are whole 128ths, 1 of 1 test accuracies are whole 10,000ths",
+    )
+    log = log_formats.BY_TUTORIAL[tutorial.name]
+    line = tutorial.points[0].line.replace("0.98438", "0.98440")
+    altered = dataclasses.replace(log.parse(line), step=tutorial.points[0].step)
+    tutorial = dataclasses.replace(tutorial, published=((altered, *tutorial.points[1:]),))
+    assert whole_images(tutorial, training_accuracy=128) == (
+        Verdict.DOES_NOT_HOLD,
+        "2 of 3 training accuracies are whole 128ths",
+    )
+
+
+# What needs runs.
+
+
+def bidirectional_runs(*accuracies: float, steps=None, directory="mnist") -> list[RunRecord]:
+    """Records of runs from seeds 0, 1, …, each with nothing but its accuracy on the test images."""
+    log, data = log_formats.BY_TUTORIAL["static_bidirectional_rnn"], Data(directory, "0" * 64)
+    return [
+        dataclasses.replace(
+            RunRecord.failed(Task("static_bidirectional_rnn", seed, data, steps), "not at all"),
+            status=Status.FINISHED,
+            points=(log.point(3124, test_accuracy=accuracy),),
+        )
+        for seed, accuracy in enumerate(accuracies)
+    ]
+
+
+def beside(records):
+    """The finding on the published accuracy, 0.9849."""
+    tutorial = published.tutorial("static_bidirectional_rnn")
+    return Runs(tutorial, records).beside(tutorial.points, "test_accuracy")
+
+
+NO_RUNS = (
+    Verdict.NEEDS_RUNS,
+    "published 0.9849; no full-length run on MNIST is at hand: "
+    "python runner.py static_bidirectional_rnn --seeds 19",
+)
+
+
+def test_without_runs_it_says_what_to_run():
+    assert beside([]) == NO_RUNS
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        bidirectional_runs(0.98, 0.99, steps=100),
+        bidirectional_runs(0.98, 0.99, directory=None),
+        [dataclasses.replace(r, status=Status.DIVERGED) for r in bidirectional_runs(0.98, 0.99)],
+    ],
+    ids=["cut short", "stand-in", "diverged"],
+)
+def test_what_cannot_be_compared_counts_for_nothing(records):
+    assert beside(records) == NO_RUNS
+
+
+FEW = "outside the range of 18 seeds, 19 are needed to tell"
+
+
+def test_within_the_range_it_holds():
+    assert beside(bidirectional_runs(0.98123, 0.9849, 0.9712)) == (
+        Verdict.HOLDS,
+        "published 0.9849; 3 seeds: 0.9712–0.9849",
+    )
+
+
+def test_outside_the_range_of_few_seeds_nothing_is_said():
+    assert beside(bidirectional_runs(*[0.97] * 17, 0.98)) == (
+        Verdict.NEEDS_RUNS,
+        f"published 0.9849; 18 seeds: 0.97–0.98; {FEW}",
+    )
+
+
+def test_farthest_of_twenty_it_does_not_hold():
+    verdict, evidence = beside(bidirectional_runs(*np.linspace(0.97, 0.98, 19)))
+    assert verdict is Verdict.DOES_NOT_HOLD
+    assert evidence == "published 0.9849; 19 seeds: 0.97–0.98; outside the range, p = 0.05"
+
+
+def test_outside_the_range_but_not_the_farthest_it_holds():
+    assert beside(bidirectional_runs(0.9, *np.linspace(0.97, 0.98, 18)))[0] is Verdict.HOLDS
+
+
+@pytest.mark.parametrize("values", [1, 6])
+def test_a_run_is_seldom_taken_for_something_else_and_a_shifted_one_always(values):
+    rng = np.random.default_rng(0)
+    logs = rng.standard_normal((1000, 20, values))
+    false_alarms = sum(plausible(log, runs)[0] is not Verdict.HOLDS for log, *runs in logs)
+    assert 30 < false_alarms < 70  # 5 % of 1000
+    assert all(plausible(log + 8, runs)[0] is Verdict.DOES_NOT_HOLD for log, *runs in logs)
+
+
+def test_every_run_must_be_above_the_bound():
+    def above(*accuracies):
+        runs = Runs(published.tutorial("static_bidirectional_rnn"), bidirectional_runs(*accuracies))
+        return runs.all_above(0.8779, lambda run: run[3124, "test_accuracy"], "accuracy")
+
+    assert above(0.9, 0.95) == (Verdict.HOLDS, "accuracy of 2 seeds: 0.9–0.95; 2 above 0.8779")
+    assert above(0.45, 0.95)[0] is Verdict.DOES_NOT_HOLD
+    assert above()[0] is Verdict.NEEDS_RUNS
