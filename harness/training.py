@@ -84,7 +84,11 @@ def _all_finite(point: Point, weights: list[np.ndarray]) -> bool:
 
 
 def _hyperparameters(port: ModuleType) -> dict[str, float]:
-    return {name: value for name, value in vars(port).items() if isinstance(value, int | float)}
+    return {
+        name: value
+        for name, value in vars(port).items()
+        if isinstance(value, int | float) and not name.startswith("_")
+    }
 
 
 def _versions() -> dict[str, str]:
