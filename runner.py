@@ -79,7 +79,11 @@ def _claims(parser: Parser, options: argparse.Namespace) -> int:
     from harness.reporting import claims_table, terminal
 
     records = _stored(parser, options.out) if options.out else []
-    ledger = claims.check(records, options.names or TUTORIALS)
+    source = _data(parser, options)
+    ledger = []
+    for name in options.names or TUTORIALS:
+        print(f"{name}: checking what its post states", file=sys.stderr)
+        ledger += claims.check(records, [name], source)
     print(terminal.render(claims_table.claims_table(ledger)), end="")
     return EXIT_OK
 
@@ -94,8 +98,7 @@ def _stored(parser: Parser, directory: str):
 
 
 def _train(parser: Parser, options: argparse.Namespace) -> int:
-    from compat.mnist import MnistError
-    from harness import data, resuming, scheduling, suite
+    from harness import resuming, scheduling, suite
     from harness.store import DirectoryBusyError, Store
 
     out = options.resume or options.out or "out"
@@ -108,12 +111,11 @@ def _train(parser: Parser, options: argparse.Namespace) -> int:
     except DirectoryBusyError as error:
         parser.error(str(error))
     with store:
+        names = TUTORIALS if options.all else dict.fromkeys(options.names)
+        tasks = suite.tasks(names, _seeds(options), _data(parser, options), options.steps)
         try:
-            chosen = data.choose("mnist" if options.data_dir else options.data, options.data_dir)
-            names = TUTORIALS if options.all else dict.fromkeys(options.names)
-            tasks = suite.tasks(names, _seeds(options), chosen, options.steps)
             finished = resuming.finished(tasks, out) if options.resume else []
-        except (MnistError, resuming.OtherProgramError, ValueError) as error:
+        except (resuming.OtherProgramError, ValueError) as error:
             parser.error(str(error))
         done = {record.task.key for record in finished}
         jobs = options.jobs or os.cpu_count()
@@ -130,6 +132,16 @@ def _train(parser: Parser, options: argparse.Namespace) -> int:
         code = _exit_code(outcome)
         suite.report(outcome, store, code)
     return code
+
+
+def _data(parser: Parser, options: argparse.Namespace):
+    from compat.mnist import MnistError
+    from harness import data
+
+    try:
+        return data.choose("mnist" if options.data_dir else options.data, options.data_dir)
+    except MnistError as error:
+        parser.error(str(error))
 
 
 def _seeds(options: argparse.Namespace) -> Sequence[int]:

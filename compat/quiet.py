@@ -15,10 +15,10 @@ from collections.abc import Iterator
 __all__ = ["silence_deprecations", "startup_messages_filtered"]
 
 _STARTUP_CHATTER = re.compile(
-    r"^I\d{4} "  # information: oneDNN is on, no CUDA drivers, ...
+    r"^(I\d{4}|\d{4}-\d\d-\d\d [\d:.]+: I) "  # information: oneDNN is on, no CUDA drivers, ...
     r"|^WARNING: All log messages before absl::InitializeLog\(\)"
     r"|^To enable the following instructions:"  # second line of an information
-    r"|failed call to cuInit"  # no GPU; TensorFlow goes on with the processor
+    r"|failed call to cuInit|Could not find TensorRT"  # no GPU; the processor does it
     r"|Unable to register cu(FFT|DNN|BLAS) factory"  # a plugin registered twice, TensorFlow <= 2.18
     r"|computation_placer\.cc.*computation placer already registered"
 )

@@ -1,5 +1,6 @@
 """Everything between a port and a report, in the order that data flows.
 
 `data` → `training` → `scheduling` → `store` → `published` → `reporting`; what passes between these
-rooms is defined in `records`. Only `training` loads TensorFlow, and only when a task runs.
+rooms is defined in `records`. TensorFlow is loaded where `training` runs, and by `claims` and
+`graphs`, nowhere else.
 """

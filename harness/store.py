@@ -1,5 +1,6 @@
 """The output directory: each run's log and record, written so that no crash leaves half of one."""
 
+import contextlib
 import json
 import os
 from collections.abc import Iterable, Sequence
@@ -51,7 +52,8 @@ class Store:
 
     def __exit__(self, *exception) -> None:
         for part in self._parts.values():
-            part.close()
+            with contextlib.suppress(OSError):  # a full disk: the runs that are over are stored
+                part.close()
         self._lock.release()
 
     def log_path(self, task: Task) -> Path:

@@ -1,4 +1,4 @@
-"""The posts' listings, where they are at hand, and how to cut them short; for several test modules."""
+"""The posts' listings, where they are at hand, and what bounds them; for several test modules."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ BOUNDS = {
 
 
 def listing(number: str) -> Path:
-    """Returns the listing of a post; without it the test is skipped, or fails where `CI` is true."""
+    """Returns a post's listing; without it the test is skipped, or fails where `CI` is true."""
     found = sorted(LISTINGS.glob(f"{number}_*.py"))
     if not found:
         give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
@@ -30,11 +30,11 @@ def listing(number: str) -> Path:
 
 
 def python(*arguments, **environment) -> subprocess.CompletedProcess:
-    """Runs Python in the project's folder."""
+    """Runs Python in the project's folder, from which it also imports."""
     return subprocess.run(
         [sys.executable, *map(str, arguments)],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
         capture_output=True,
         text=True,
         timeout=1500,  # rather than hang

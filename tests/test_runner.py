@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ import pytest
 from compat.mnist import find
 from harness.records import RunRecord
 from reproductions import TUTORIALS, log_formats
+from tests.waiting import wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -136,6 +136,18 @@ def test_one_run_prints_what_its_post_prints(mnist_dir, tmp_path):
     assert done.stdout.startswith((tmp_path / "static_rnn" / "seed-1.log").read_text())
 
 
+@pytest.mark.slow
+def test_claims(mnist_dir, tmp_path):
+    done = run("static_rnn", "--claims", "--data-dir", mnist_dir)
+    assert done.returncode == 0, done.stderr
+    assert "002-accuracy" in done.stdout
+    assert "000-gates" not in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 120
+    assert_bad_input(
+        run("--claims", "--out", tmp_path / "nothing"), "cannot read the runs in --out"
+    )
+
+
 @pytest.fixture
 def elsewhere(tmp_path) -> Path:
     """A copy of the project where no MNIST is beside it."""
@@ -159,13 +171,6 @@ def test_without_mnist_and_network_it_runs_on_the_stand_in(elsewhere, tmp_path):
 
     done = run("--all", "--data", "mnist", root=elsewhere, **environment)
     assert_bad_input(done, "MNIST")
-
-
-def wait_for(condition, seconds=120):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.1)
 
 
 def test_ctrl_c_keeps_what_is_finished(mnist_dir, tmp_path):

@@ -32,7 +32,13 @@ main(["--seed", seed, listing])
 """
 
 
-@pytest.fixture(scope="module", params=TUTORIALS)
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(name, marks=pytest.mark.slow if "rnn_cell" in name or "bi" in name else ())
+        for name in TUTORIALS
+    ],
+)
 def tutorial(request):
     return request.param
 

@@ -46,6 +46,7 @@ def assert_same(theirs: str, ours: str) -> None:
     assert theirs == ours, "\n".join(difference)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TUTORIALS)
 def test_same_run_cut_short(name, mnist_dir, tmp_path):
     # Two lines or more of each log.

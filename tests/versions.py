@@ -2,9 +2,9 @@
 
     python -m tests.versions [VERSION ...]        by default the oldest and the newest admitted
 
-For each version: an environment `.venv-VERSION`, the tests that compare ports with listings (graphs,
-and short runs), the hashes of the graphs, and logs of all five tutorials. At the end it prints the
-table of the README: which logs are the same bytes as the first version's.
+For each version: an environment `.venv-VERSION`, the tests that compare ports with listings, the
+hashes of the graphs, and logs of all five tutorials. At the end it prints the table of the README:
+which logs are the same bytes as the first version's.
 """
 
 import hashlib
