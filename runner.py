@@ -1,6 +1,7 @@
 """Trains the tutorials, shows their numbers beside the published ones, and writes what it ran."""
 
 import argparse
+import contextlib
 import dataclasses
 import difflib
 import os
@@ -98,7 +99,7 @@ def _stored(parser: Parser, directory: str):
 
 
 def _train(parser: Parser, options: argparse.Namespace) -> int:
-    from harness import resuming, scheduling, suite
+    from harness import gpus, resuming, scheduling, suite
     from harness.store import DirectoryBusyError, Store
 
     out = options.resume or options.out or "out"
@@ -118,14 +119,16 @@ def _train(parser: Parser, options: argparse.Namespace) -> int:
         except (resuming.OtherProgramError, ValueError) as error:
             parser.error(str(error))
         done = {record.task.key for record in finished}
-        jobs = options.jobs or os.cpu_count()
+        fraction, found = options.gpu_memory_fraction, gpus.visible()
+        jobs = options.jobs or gpus.jobs(found, os.cpu_count(), fraction)
         tasks = scheduling.plan([t for t in tasks if t.key not in done], jobs, os.cpu_count())
+        how = {"gpu_memory_fraction": fraction}
         if options.threads:
-            tasks = [dataclasses.replace(task, threads=options.threads) for task in tasks]
+            how["threads"] = options.threads
         outcome = suite.train(
-            tasks,
+            [dataclasses.replace(task, **how) for task in tasks],
             store,
-            lambda tasks: scheduling.run(tasks, jobs),
+            lambda tasks: scheduling.run(tasks, jobs, found),
             finished=finished,
             live=options.progress,
         )
@@ -223,7 +226,7 @@ def _parser() -> Parser:
         "--jobs",
         metavar="N",
         type=whole_number(1),
-        help="trainings at a time (default: one per core)",
+        help="trainings at a time (default: one per core; with GPUs, as many as they hold)",
     )
     how.add_argument(
         "--threads",
@@ -233,6 +236,13 @@ def _parser() -> Parser:
         "(default: one, and for the last ones the cores that are spare)",
     )
     how.add_argument(
+        "--gpu-memory-fraction",
+        metavar="F",
+        type=_fraction,
+        help="the most that each training takes of its GPU's memory; 0.5 puts two on each GPU "
+        "(default: one training per GPU, without a bound)",
+    )
+    how.add_argument(
         "--no-progress",
         dest="progress",
         action="store_const",
@@ -240,6 +250,13 @@ def _parser() -> Parser:
         help="plain lines instead of live progress on a terminal",
     )
     return parser
+
+
+def _fraction(text: str) -> float:
+    with contextlib.suppress(ValueError):
+        if 0 < (fraction := float(text)) <= 1:
+            return fraction
+    raise argparse.ArgumentTypeError(f"must be a number above 0, up to 1, not {text!r}")
 
 
 def _tutorial(name: str) -> str:

@@ -35,6 +35,7 @@ class Task:
     seed: the graph-level seed; it also seeds NumPy's shuffling of the images.
     steps: where to stop; None for the post's full length.
     threads: inter-op threads; they change no bit of the result.
+    gpu_memory_fraction: the most that it may take of a GPU's memory; None for no bound.
     """
 
     tutorial: str
@@ -42,6 +43,7 @@ class Task:
     data: Data
     steps: int | None = None
     threads: int = 1
+    gpu_memory_fraction: float | None = None
 
     @property
     def key(self) -> tuple[int, int]:

@@ -3,13 +3,15 @@
 import contextlib
 import dataclasses
 import multiprocessing
+import os
 import signal
 import traceback
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection, wait
 
 from harness import published, training
+from harness.gpus import dealt
 from harness.records import Ended, Printed, RunRecord, Started, Task, Update
 
 __all__ = ["TRIES", "length", "plan", "run"]
@@ -43,11 +45,13 @@ def length(task: Task) -> float:
     return (task.steps or about.steps) * about.relative_cost
 
 
-def run(tasks: Sequence[Task], jobs: int) -> Iterator[Update]:
+def run(tasks: Sequence[Task], jobs: int, gpus: Sequence[str] = ()) -> Iterator[Update]:
     """Runs the tasks in their order, `jobs` at a time; yields what happens, as it happens.
 
     A task whose worker dies (killed, out of memory) is tried again, `TRIES` times in all; each try
     begins with a `Started` and prints from the first line on.
+
+    gpus: dealt to the workers round robin, one to each.
 
     The workers are spawned, not forked: TensorFlow does not survive a fork. Closing the generator
     ends them at once.
@@ -56,10 +60,11 @@ def run(tasks: Sequence[Task], jobs: int) -> Iterator[Update]:
     tries = Counter()
     idle: list[_Worker] = []
     busy: dict[Connection, _Worker] = {}
+    numbers = deque(range(jobs))  # of workers that are not alive
     try:
         while waiting or busy:
             while waiting and len(busy) < jobs:
-                worker = idle.pop() if idle else _Worker()
+                worker = idle.pop() if idle else _Worker(numbers.popleft(), gpus)
                 busy[worker.connection] = worker
                 tries[waiting[0]] += 1
                 yield worker.start(waiting.popleft())
@@ -67,7 +72,9 @@ def run(tasks: Sequence[Task], jobs: int) -> Iterator[Update]:
                 try:
                     update = busy[connection].receive()
                 except _WorkerDiedError as death:
-                    task = busy.pop(connection).task
+                    worker = busy.pop(connection)
+                    numbers.append(worker.number)
+                    task = worker.task
                     if tries[task] < TRIES:
                         waiting.appendleft(task)
                         continue
@@ -88,12 +95,15 @@ class _WorkerDiedError(Exception):
 class _Worker:
     """A process that trains one task after another."""
 
-    def __init__(self):
+    def __init__(self, number: int, gpus: Sequence[str]):
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self._process = context.Process(
+            target=_work, args=(theirs, dealt(gpus, number)), daemon=True
+        )
         self._process.start()
         theirs.close()  # or the end of the process would not be seen here
+        self.number = number
         self.task: Task | None = None
 
     def start(self, task: Task) -> Started:
@@ -123,8 +133,9 @@ def _exit_reason(exitcode: int) -> str:
     return signal.Signals(-exitcode).name if exitcode < 0 else f"exit code {exitcode}"
 
 
-def _work(connection: Connection) -> None:
+def _work(connection: Connection, environment: Mapping[str, str]) -> None:
     """Trains the tasks that come through the connection, until it closes."""
+    os.environ.update(environment)  # before TensorFlow is loaded
     # Ctrl-C reaches the whole process group; what becomes of the workers is the runner's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):

@@ -53,7 +53,8 @@ def run(task: Task, on_point: Callable[[Point], None]) -> RunRecord:
         graph_sha256 = graphs.digest(tf.get_default_graph().as_graph_def())
         weights = tf.trainable_variables()
         bound = () if task.steps is None else (port.bound(task.steps),)
-        with tf.Session(config=session_config(threads=task.threads)) as session:
+        config = session_config(threads=task.threads, gpu_memory_fraction=task.gpu_memory_fraction)
+        with tf.Session(config=config) as session:
             for point in port.train(session, graph, mnist, *bound):
                 points.append(point)
                 on_point(point)
