@@ -11,7 +11,8 @@ Deviations: none.
 
 Quirks kept:
 Q1. `train_iters` counts images, not iterations: the post calls 100,000 the number of training
-    iterations, the loop ends after 782.
+    iterations, the loop ends after 782. The first accuracy that it quotes, 2.187 %, is a misprint:
+    its log begins with 21.875 %.
 Q2. Each accuracy is that of the minibatch just trained on, after the update; no test image is seen.
 Q3. The initial state is made for exactly `batch_size` images; no other number can be fed.
 Q4. Variables are initialized by `tf.initialize_all_variables`, deprecated since TensorFlow 0.12.

@@ -11,7 +11,7 @@ Deviations:
 D1. The post prints a line when the data is loaded; it is not in its published log, nor in ours.
 D2. The post evaluates all 10,000 test images in one piece, here they go in chunks, for half the
     memory. The images that are classified correctly are counted, so that the accuracy is the same
-    number, and the chunks draw just as many random numbers (Q4), so that the rest is too.
+    number, and the chunks draw just as many random numbers (Q5), so that the rest is too.
 
 Quirks kept:
 Q1. The loss is the mean over all batch x 10 products of label and log-probability: a tenth of the
@@ -19,7 +19,9 @@ Q1. The loss is the mean over all batch x 10 products of label and log-probabili
 Q2. The loss takes the logarithm of a softmax; a probability of zero would make it NaN.
 Q3. The batch size is a placeholder without shape, so its rank is unknown. TensorFlow 1.0 took it,
     later versions refuse it, `compat` takes it.
-Q4. Evaluation runs with `keep_prob` 1, but still draws the random numbers of the dropout masks: the
+Q4. The last output is read, where half of the units are dropped in training; `state[-1][1]`, which
+    the post names as another way, has them all, and equals it only at evaluation.
+Q5. Evaluation runs with `keep_prob` 1, but still draws the random numbers of the dropout masks: the
     masks of the steps after it depend on how many images were evaluated.
 """
 
@@ -92,7 +94,7 @@ def build_graph() -> Graph:
             (cell_output, state) = multi_lstm_cell(image_xs[:, timestep, :], state)
             outputs.append(cell_output)
 
-    h_state = outputs[-1]
+    h_state = outputs[-1]  # Port[Q4]
 
     # Post: the softmax layer.
     weightes = tf.Variable(
@@ -153,7 +155,7 @@ def train(
             correct = 0
             for start in range(0, len(test_xs), _CHUNK):  # Port[D2]
                 chunk = slice(start, start + _CHUNK)
-                correct_prediction = session.run(  # Port[Q4]
+                correct_prediction = session.run(  # Port[Q5]
                     graph.correct_prediction,
                     feed_dict={
                         graph.xs: test_xs[chunk],
