@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from typing import Protocol
 
-from harness import published
+from harness import published, scheduling
 from harness.records import Ended, Printed, RunRecord, Started, Task, Update
 from reproductions.log_formats import Point
 
@@ -52,13 +52,45 @@ class _Clock:
         return ", ".join(parts)
 
 
+class _Course:
+    """All tasks together: which are under way, how many are over, how long the rest will take."""
+
+    def __init__(self, tasks: Sequence[Task]):
+        self.count = len(tasks)
+        self.over = 0
+        self.clocks: dict[Task, _Clock] = {}  # of the tasks under way
+        self._began = time.monotonic()
+        self._length = sum(map(scheduling.length, tasks))
+        self._length_over = 0.0
+
+    def follow(self, update: Update) -> None:
+        match update:
+            case Started(task):
+                self.clocks[task] = _Clock(task)
+            case Printed(task, point):
+                self.clocks[task].step = point.step
+            case Ended(record):
+                self.clocks.pop(record.task, None)
+                self.over += 1
+                self._length_over += scheduling.length(record.task)
+
+    def left(self) -> str:
+        """Returns the time left in words; empty until there is something to go by."""
+        done = self._length_over + sum(
+            scheduling.length(task) * clock.step / clock.total
+            for task, clock in self.clocks.items()
+        )
+        if not done:
+            return ""
+        seconds = (time.monotonic() - self._began) / done * (self._length - done)
+        return f"about {_duration(seconds)} left"
+
+
 class _Lines:
     """A line when a run starts, at most one in ten seconds while it goes, and one at its end."""
 
     def __init__(self, tasks: Sequence[Task]):
-        self._count = len(tasks)
-        self._ended = 0
-        self._clocks: dict[Task, _Clock] = {}
+        self._course = _Course(tasks)
         self._last_line: dict[Task, float] = {}
 
     def __enter__(self):
@@ -68,21 +100,20 @@ class _Lines:
         pass
 
     def show(self, update: Update) -> None:
+        self._course.follow(update)
         now = time.monotonic()
         match update:
             case Started(task):
-                self._clocks[task] = clock = _Clock(task)
                 self._last_line[task] = now
-                self._print(task, f"started, {clock.total} steps")
-            case Printed(task, point):
-                clock = self._clocks[task]
-                clock.step = point.step
-                if now - self._last_line[task] >= _SECONDS_BETWEEN_LINES:
-                    self._last_line[task] = now
-                    self._print(task, f"{clock.note(point)}, step {clock.step} of {clock.total}")
+                self._print(task, f"started, {self._course.clocks[task].total} steps")
+            case Printed(task, point) if now - self._last_line[task] >= _SECONDS_BETWEEN_LINES:
+                self._last_line[task] = now
+                clock = self._course.clocks[task]
+                self._print(task, f"step {clock.step} of {clock.total}, {clock.note(point)}")
             case Ended(record):
-                self._ended += 1
-                self._print(record.task, f"{_outcome(record)} ({self._ended} of {self._count})")
+                over, count = self._course.over, self._course.count
+                left = f", {self._course.left()}" if over < count else ""
+                self._print(record.task, f"{_outcome(record)} ({over} of {count}{left})")
 
     def _print(self, task: Task, message: str) -> None:
         print(f"{task}: {message}", file=sys.stderr, flush=True)
@@ -103,9 +134,9 @@ class _Live:
             console=Console(stderr=True),
             redirect_stdout=sys.stdout.isatty(),
         )
+        self._course = _Course(tasks)
         self._all = self._progress.add_task("all runs", total=len(tasks), note="")
         self._bars: dict[Task, int] = {}
-        self._clocks: dict[Task, _Clock] = {}
 
     def __enter__(self):
         self._progress.start()
@@ -115,20 +146,24 @@ class _Live:
         self._progress.stop()
 
     def show(self, update: Update) -> None:
+        self._course.follow(update)
         match update:
             case Started(task):
-                self._clocks[task] = clock = _Clock(task)
-                self._bars[task] = self._progress.add_task(str(task), total=clock.total, note="")
+                self._remove(task)  # of an earlier try
+                total = self._course.clocks[task].total
+                self._bars[task] = self._progress.add_task(str(task), total=total, note="")
             case Printed(task, point):
-                clock = self._clocks[task]
-                clock.step = point.step
-                self._progress.update(
-                    self._bars[task], completed=clock.step, note=clock.note(point)
-                )
+                clock = self._course.clocks[task]
+                note = clock.note(point)
+                self._progress.update(self._bars[task], completed=clock.step, note=note)
             case Ended(record):
-                self._progress.remove_task(self._bars.pop(record.task))
+                self._remove(record.task)
                 self._progress.console.print(f"{record.task}: {_outcome(record)}", markup=False)
-                self._progress.advance(self._all)
+        self._progress.update(self._all, completed=self._course.over, note=self._course.left())
+
+    def _remove(self, task: Task) -> None:
+        if task in self._bars:
+            self._progress.remove_task(self._bars.pop(task))
 
 
 def _outcome(record: RunRecord) -> str:
@@ -138,5 +173,6 @@ def _outcome(record: RunRecord) -> str:
 
 
 def _duration(seconds: float) -> str:
+    """Returns minutes and seconds in words."""
     minutes, seconds = divmod(round(seconds), 60)
     return f"{minutes} min {seconds:02d} s" if minutes else f"{seconds} s"
