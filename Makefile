@@ -4,7 +4,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
-.PHONY: setup test
+.PHONY: setup test test-versions
 
 setup: .venv/installed
 
@@ -18,3 +18,7 @@ test: setup
 	.venv/bin/ruff format --check
 	.venv/bin/python -m pytest -m 'not slow' -n 2
 
+
+# The oldest and the newest TensorFlow that pyproject.toml admits, each in an environment of its own.
+test-versions: setup
+	.venv/bin/python -m tests.versions

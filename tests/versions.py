@@ -72,7 +72,7 @@ def main(versions: list[str]) -> None:
             same = "yes" if record.log() == first[name].log() else "no"
             steps = record.task.steps or "all"
             rung = "pass" if done.returncode == 0 else "FAIL"
-            row = [record.versions["tensorflow"], record.versions["numpy"], name, graph, rung]
+            row = [record.versions["tensorflow"], record.versions["numpy"], name, graph[:12], rung]
             rows.append([*row, steps, "—" if records is first else same])
     headers = ["TensorFlow", "NumPy", "tutorial", "graph", "rungs 1–3", "steps", "same log"]
     print(tabulate(rows, headers, tablefmt="github", disable_numparse=True))
