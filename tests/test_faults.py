@@ -108,7 +108,7 @@ def small_disk(tmp_path):
     with contextlib.suppress(FileNotFoundError):
         if subprocess.run(mount, capture_output=True).returncode == 0:
             yield directory
-            subprocess.run(["umount", directory], check=True)
+            subprocess.run(["umount", "--lazy", directory], check=True)
             return
     pytest.skip("only root can mount a small file system")
 
