@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import signal
 import struct
 import threading
 import time
@@ -13,6 +14,10 @@ import numpy as np
 import pytest
 
 from compat.mnist import MnistNotFound, find
+
+# What is started in the background of a script ignores Ctrl-C, and so would the processes that the
+# tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
