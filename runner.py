@@ -99,7 +99,7 @@ def _stored(parser: Parser, directory: str):
 
 
 def _train(parser: Parser, options: argparse.Namespace) -> int:
-    from harness import gpus, resuming, scheduling, suite
+    from harness import cluster, resuming, suite
     from harness.store import DirectoryBusyError, Store
 
     out = options.resume or options.out or "out"
@@ -119,22 +119,34 @@ def _train(parser: Parser, options: argparse.Namespace) -> int:
         except (resuming.OtherProgramError, ValueError) as error:
             parser.error(str(error))
         done = {record.task.key for record in finished}
-        fraction, found = options.gpu_memory_fraction, gpus.visible()
-        jobs = options.jobs or gpus.jobs(found, os.cpu_count(), fraction)
-        tasks = scheduling.plan([t for t in tasks if t.key not in done], jobs, os.cpu_count())
-        how = {"gpu_memory_fraction": fraction}
-        if options.threads:
-            how["threads"] = options.threads
-        outcome = suite.train(
-            [dataclasses.replace(task, **how) for task in tasks],
-            store,
-            lambda tasks: scheduling.run(tasks, jobs, found),
-            finished=finished,
-            live=options.progress,
-        )
+        run, tasks = _executor(options, [task for task in tasks if task.key not in done])
+        try:
+            outcome = suite.train(tasks, store, run, finished=finished, live=options.progress)
+        except cluster.ClusterError as error:
+            parser.error(str(error))
         code = _exit_code(outcome)
         suite.report(outcome, store, code)
     return code
+
+
+def _executor(options: argparse.Namespace, tasks: list):
+    """Returns what runs the tasks, and the tasks as it is to run them."""
+    from harness import cluster, gpus, scheduling
+
+    how = {"gpu_memory_fraction": options.gpu_memory_fraction}
+    if options.threads:
+        how["threads"] = options.threads
+    if options.scheduler:
+        return (
+            lambda tasks: cluster.run(tasks, options.scheduler),
+            [dataclasses.replace(task, **how) for task in tasks],
+        )
+    found = gpus.visible()
+    jobs = options.jobs or gpus.jobs(found, os.cpu_count(), options.gpu_memory_fraction)
+    return (
+        lambda tasks: scheduling.run(tasks, jobs, found),
+        [dataclasses.replace(t, **how) for t in scheduling.plan(tasks, jobs, os.cpu_count())],
+    )
 
 
 def _data(parser: Parser, options: argparse.Namespace):
@@ -227,6 +239,11 @@ def _parser() -> Parser:
         metavar="N",
         type=whole_number(1),
         help="trainings at a time (default: one per core; with GPUs, as many as they hold)",
+    )
+    how.add_argument(
+        "--scheduler",
+        metavar="tcp://HOST:PORT",
+        help="run on the Dask cluster whose scheduler is there (default: on this machine)",
     )
     how.add_argument(
         "--threads",
