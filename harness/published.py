@@ -19,8 +19,12 @@ class Tutorial:
 
     number, title, author, date, tensorflow: of the post; empty where it states none.
     summary: the model in one line.
-    steps: training steps of a full run; batch_size: images per step; lines: lines it prints;
-    relative_cost: how long a step takes, in steps of `dynamic_rnn`, roughly.
+    steps: training steps of a full run; batch_size: images per step; test_images: images of
+        each test accuracy, 0 where none is printed; lines: lines it prints;
+    print_every: one of so many steps prints one; relative_cost: how long a step takes, in steps of
+        `dynamic_rnn`, roughly.
+    reference: the tutorial whose recorded runs this one is judged against: itself, or one with
+        bit-identical trajectories; reference_seeds: of how many seeds they are.
     missing: what of its log the post does not show, in words.
     published: the points that the post shows, each with its step, in parts that a gap separates;
         empty when no log can be read.
@@ -36,11 +40,20 @@ class Tutorial:
     summary: str
     steps: int
     batch_size: int
+    test_images: int
     relative_cost: float
     lines: int
+    print_every: int
+    reference: str
+    reference_seeds: int
     missing: str
     published: tuple[tuple[Point, ...], ...]
     decimals: dict[str, int]
+
+    @property
+    def last_printed_step(self) -> int:
+        """The last step in the loop that prints a line."""
+        return self.steps // self.print_every * self.print_every
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -60,6 +73,8 @@ def tutorial(name: str) -> Tutorial:
         name=name,
         **about["post"],
         **about["run"],
+        reference=about["reference"]["name"],
+        reference_seeds=about["reference"]["seeds"],
         missing=published["missing"],
         published=_read_log(name, published) if "steps" in published else (),
         decimals=published.get("decimals", {}),

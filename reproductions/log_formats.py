@@ -98,6 +98,17 @@ class LogFormat:
         """The names of all values that the log prints."""
         return frozenset(name for line in self._lines for name in line.fields) - {"step"}
 
+    @property
+    def lines_without_values(self) -> int:
+        """How many of a full log's lines print no value."""
+        return sum(not line.fields for line in self._lines)
+
+    @property
+    def example(self) -> str:
+        """A line as it might be."""
+        first = self._lines[0]
+        return first.print({k: 1 if spec == "d" else 0.5 for k, spec in first.fields.items()})
+
     def point(self, step: int, **values: float) -> Point:
         """Returns the point with the line that the post prints for these values.
 
@@ -121,17 +132,25 @@ class LogFormat:
                 return Point(values.pop("step", None), values, line)
         return None
 
+    def as_printed(self, name: str, value: float) -> float:
+        """Returns `value` of field `name` rounded as it is printed."""
+        spec = self._spec(name)
+        return float(str(np.float32(value)) if spec == "" else format(value, spec))
+
     def half_width(self, name: str, value: float) -> float:
         """Returns half a unit of the last digit with which `value` of field `name` is printed.
 
         Zero where a float32 is printed in full.
         """
-        spec = next(line.fields[name] for line in self._lines if name in line.fields)
+        spec = self._spec(name)
         if spec.endswith("f"):
             return 0.5 * 10.0 ** -int(spec[1:-1])
         if spec == "g" and value:
             return 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) - 5)
         return 0.0
+
+    def _spec(self, name: str) -> str:
+        return next(line.fields[name] for line in self._lines if name in line.fields)
 
 
 _ACCURACY_ONLY = LogFormat("{training_accuracy}")

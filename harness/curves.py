@@ -1,0 +1,56 @@
+"""Curves: what a log measures, by step and metric; the form in which logs are compared."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from reproductions import log_formats
+from reproductions.log_formats import Point
+
+__all__ = ["COLUMNS", "METRICS", "Curve", "Key", "as_printed", "from_rows", "of", "to_rows"]
+
+METRICS = ("training_accuracy", "minibatch_loss", "test_accuracy")
+"""What is measured. The other values that logs print, epochs and samples, are arithmetic."""
+
+Key = tuple[int, str]
+"""Step and metric."""
+
+Curve = Mapping[Key, float]
+"""(step, metric) → value, in the order of the log."""
+
+
+def of(points: Iterable[Point]) -> Curve:
+    """Returns what the points measure; those whose step is unknown are left out."""
+    return {
+        (point.step, metric): value
+        for point in points
+        if point.step is not None
+        for metric, value in point.values.items()
+        if metric in METRICS
+    }
+
+
+def as_printed(tutorial: str, curve: Curve) -> Curve:
+    """Returns the curve with its values rounded as the tutorial's log prints them."""
+    log_format = log_formats.BY_TUTORIAL[tutorial]
+    return {key: log_format.as_printed(key[1], value) for key, value in curve.items()}
+
+
+COLUMNS = ("step", "metric", "value")
+"""Of a CSV file of curves, after those that tell whose curve it is."""
+
+
+def to_rows(label: Sequence, curve: Curve) -> Iterator[list]:
+    """Returns the curve as rows: the label, then `COLUMNS`; float32 values lose nothing."""
+    for (step, metric), value in curve.items():
+        yield [*label, step, metric, np.float32(value)]  # prints the digits that give it again
+
+
+def from_rows(rows: Iterable[Sequence[str]]) -> dict[tuple[str, ...], Curve]:
+    """Inverse of `to_rows`: label → curve. Raises ValueError when a row is not of this kind."""
+    made: dict[tuple[str, ...], dict[Key, float]] = {}
+    for *label, step, metric, value in rows:
+        if metric not in METRICS:
+            raise ValueError(f"no metric is called {metric!r}")
+        made.setdefault(tuple(label), {})[int(step), metric] = float(np.float32(value))
+    return made

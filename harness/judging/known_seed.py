@@ -1,0 +1,129 @@
+"""Is a run the run of its seed? The same seed means the same weights and the same batches.
+
+So two runs of one program agree to the bit, or, where additions are made in another order, begin
+equal and drift apart; another program differs from its first lines on. How far runs of one program
+drift was measured: `expected_logs/reference/NAME.drift.csv` has runs under other roundings. A run
+that is farther from the recorded one than any of those was by then, with some room, is of another
+program.
+"""
+
+import csv
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness import curves, published, reference
+from harness.curves import Curve, Key
+from harness.published import Tutorial
+from reproductions import log_formats
+
+__all__ = ["Comparison", "Drift", "Likeness", "compare", "read_drift"]
+
+_ROOM = 3.0
+"""How many times the farthest that was measured is still rounding."""
+
+
+class Likeness(enum.StrEnum):
+    """How alike two runs from one seed are."""
+
+    EQUAL = "bit-equal"
+    ROUNDING = "same computation, other rounding"
+    OTHER = "another computation"
+    UNKNOWN = "cannot tell"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A run beside the recorded run of its seed.
+
+    at: the first point that differs or, in another computation, the first that no rounding
+        explains; None where none does. ours, theirs: its values in the run and as recorded.
+    """
+
+    likeness: Likeness
+    at: Key | None = None
+    ours: float = 0.0
+    theirs: float = 0.0
+
+    def __str__(self) -> str:
+        if self.at is None:
+            return str(self.likeness)
+        step, metric = self.at
+        what = f"{metric.replace('_', ' ')} at step {step}"
+        return f"{self.likeness}; {what}: {self.ours:.6g}, not {self.theirs:.6g}"
+
+
+Drift = Mapping[Key, float]
+"""(step, metric) → the farthest that a run of the same program and seed was away by then."""
+
+
+def read_drift(tutorial: str, directory: Path = reference.DIRECTORY) -> Drift:
+    """Returns the measured drift of a tutorial's runs; empty when none was measured.
+
+    Raises ValueError when a file is damaged.
+    """
+    name = published.tutorial(tutorial).reference
+    path, recorded = directory / f"{name}.drift.csv", reference.read(tutorial, directory)
+    if recorded is None or not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        columns, *rows = csv.reader(line for line in file if not line.startswith("#"))
+    if columns != ["variation", "seed", *curves.COLUMNS]:
+        raise ValueError(f"{path} has the columns {', '.join(columns)}")
+    runs = [
+        (curve, recorded.runs[int(seed)])
+        for (_, seed), curve in curves.from_rows(rows).items()
+        if int(seed) in recorded.runs
+    ]
+    return drift(runs)
+
+
+def drift(pairs: Iterable[tuple[Curve, Curve]]) -> Drift:
+    """Returns how far the two runs of each pair are apart at most, up to each step."""
+    apart: dict[Key, float] = {}
+    for run, recorded in pairs:
+        for key in run.keys() & recorded.keys():
+            apart[key] = max(apart.get(key, 0.0), abs(run[key] - recorded[key]))
+    farthest: dict[str, float] = {}
+    made = {}
+    for step, metric in sorted(apart):
+        farthest[metric] = max(farthest.get(metric, 0.0), apart[step, metric])
+        made[step, metric] = farthest[metric]
+    return made
+
+
+def compare(tutorial: Tutorial, run: Curve, recorded: Curve, drift: Drift) -> Comparison:
+    """Compares a run with the recorded run of the same seed, in the digits that the log prints.
+
+    ROUNDING and OTHER are told apart where drift was measured. UNKNOWN: no point in common, or they
+    differ and no drift was measured there.
+    """
+    run, recorded = (curves.as_printed(tutorial.name, c) for c in (run, recorded))
+    keys = [key for key in run if key in recorded]
+    if not keys:
+        return Comparison(Likeness.UNKNOWN)
+    differing = [key for key in keys if run[key] != recorded[key]]
+    if not differing:
+        return Comparison(Likeness.EQUAL)
+    likeness, at = Likeness.UNKNOWN, differing[0]
+    for key in sorted(differing):
+        if key in drift:
+            within = abs(run[key] - recorded[key]) <= _bound(key, drift, tutorial)
+            if not within:  # or no number at all
+                likeness, at = Likeness.OTHER, key
+                break
+            likeness = Likeness.ROUNDING
+    return Comparison(likeness, at, run[at], recorded[at])
+
+
+def _bound(key: Key, drift: Drift, tutorial: Tutorial) -> float:
+    """Returns the largest difference that is rounding.
+
+    By any rounding one image may fall to the other side, and the last printed digit change.
+    """
+    _, metric = key
+    images = {"training_accuracy": tutorial.batch_size, "test_accuracy": tutorial.test_images}
+    one_image = 1 / images[metric] if metric in images else 0.0
+    last_digit = 2 * log_formats.BY_TUTORIAL[tutorial.name].half_width(metric, 1.0)
+    return 1.001 * (_ROOM * drift[key] + one_image + last_digit)

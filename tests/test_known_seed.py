@@ -1,0 +1,74 @@
+"""Runs of one seed: bit-equal, another rounding, or another program."""
+
+import pytest
+
+from harness import published
+from harness.judging import known_seed
+from harness.judging.known_seed import Likeness
+
+TUTORIAL = published.tutorial("static_rnn")
+STEPS = (1, 100, 200, 300)
+
+
+def curve(*losses, accuracy=0.5):
+    return {
+        key: value
+        for step, loss in zip(STEPS, losses, strict=False)
+        for key, value in (
+            ((step, "minibatch_loss"), loss),
+            ((step, "training_accuracy"), accuracy),
+        )
+    }
+
+
+RECORDED = curve(2.3, 2.2, 2.1, 2.0)
+DRIFT = known_seed.drift([(curve(2.3, 2.201, 2.1005, 2.02), RECORDED)])
+
+
+def compare(run, drift=DRIFT):
+    return known_seed.compare(TUTORIAL, run, RECORDED, drift)
+
+
+def test_drift_never_shrinks():
+    losses = [DRIFT[step, "minibatch_loss"] for step in STEPS]
+    assert losses == pytest.approx([0, 0.001, 0.001, 0.02])
+
+
+def test_equal_runs():
+    assert compare(RECORDED) == known_seed.Comparison(Likeness.EQUAL)
+    assert str(compare(RECORDED)) == "bit-equal"
+
+
+def test_equal_as_printed_is_equal():
+    # The log prints four decimals of the loss.
+    assert compare(curve(2.3, 2.20001, 2.1, 2.0)).likeness is Likeness.EQUAL
+
+
+@pytest.mark.parametrize(
+    ("run", "likeness", "at"),
+    [
+        (curve(2.3, 2.2029, 2.1, 2.0), Likeness.ROUNDING, (100, "minibatch_loss")),
+        (curve(2.3, 2.2, 2.1, 2.05), Likeness.ROUNDING, (300, "minibatch_loss")),
+        (curve(2.3, 2.2, 2.1, 2.0, accuracy=65 / 128), Likeness.ROUNDING, (1, "training_accuracy")),
+        (curve(2.3, 2.2, 2.1, 2.0, accuracy=67 / 128), Likeness.OTHER, (1, "training_accuracy")),
+        (curve(2.3, 2.21, 2.1, 2.0), Likeness.OTHER, (100, "minibatch_loss")),
+        (curve(2.31, 2.2, 2.1, 2.0), Likeness.OTHER, (1, "minibatch_loss")),
+        (curve(2.3, 2.2, 2.1, 2.07), Likeness.OTHER, (300, "minibatch_loss")),
+        (curve(2.3, float("nan")), Likeness.OTHER, (100, "minibatch_loss")),
+    ],
+)
+def test_rounding_and_change_are_told_apart_by_what_was_measured(run, likeness, at):
+    comparison = compare(run)
+    assert (comparison.likeness, comparison.at) == (likeness, at)
+
+
+def test_a_run_that_begins_with_rounding_may_still_be_another():
+    comparison = compare(curve(2.3, 2.2029, 2.15, 2.0))
+    assert (comparison.likeness, comparison.at) == (Likeness.OTHER, (200, "minibatch_loss"))
+    assert str(comparison) == "another computation; minibatch loss at step 200: 2.15, not 2.1"
+
+
+def test_where_no_drift_was_measured_a_difference_tells_nothing():
+    assert compare(curve(2.3, 2.3), drift={}).likeness is Likeness.UNKNOWN
+    assert compare(RECORDED, drift={}).likeness is Likeness.EQUAL
+    assert compare({(700, "minibatch_loss"): 1.0}).likeness is Likeness.UNKNOWN

@@ -1,0 +1,104 @@
+"""Logs that somebody else made are found in whatever is around them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harness import pasted, published
+from harness.pasted import NoLogError
+
+TUTORIALS = {t.name: t for t in published.catalogue()}
+STACKED, BARE, BOTH = (
+    TUTORIALS[name]
+    for name in ("multi_rnn_cell", "dynamic_rnn_final_state", "static_bidirectional_rnn")
+)
+PUBLISHED = {t.name: "\n".join(p.line for p in t.points) for t in TUTORIALS.values() if t.points}
+
+
+def parse(text, tutorial):
+    return pasted.parse(text, tutorial)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_published_logs(name, end):
+    tutorial = TUTORIALS[name]
+    parts = [end.join(p.line for p in part) for part in tutorial.published]
+    log = parse(f"{end}....{end}".join(parts), tutorial)
+    wanted = [(p.step, p.values) for p in tutorial.points if p.values]
+    assert [(p.step, p.values) for p in log.points] == wanted
+
+
+def test_other_output_is_ignored():
+    text = (
+        "WARNING:tensorflow:From x.py:1: foo is deprecated\n"
+        "Extracting MNIST_data/train-images-idx3-ubyte.gz\n\n"
+        ">>> Iter0, step 50, train-test 0.828125-0.7162\n"
+        "   Iter0, step 100, train-test 0.859375-0.8559  \n"
+        "In [7]: Iter0, step 150, train-test 0.90625-0.8824\n"
+        "2017-11-01 10:00:00.000: I tensorflow/core/platform/cpu_feature_guard.cc:137]\n"
+    )
+    log = parse(text, STACKED)
+    assert [p.step for p in log.points] == [50, 100, 150]
+    assert log.curve[100, "test_accuracy"] == 0.8559
+    assert log.ignored == 3
+    assert log.notes == ("37 of the 40 lines with values are missing.",)
+
+
+def test_lines_without_steps_are_counted_from_both_ends():
+    log = parse("0.25\n0.5\n....\n0.75\n1.0\n", BARE)
+    assert [(p.step, p.values["training_accuracy"]) for p in log.points] == [
+        (0, 0.25),
+        (20, 0.5),
+        (760, 0.75),
+        (780, 1.0),
+    ]
+
+
+def test_lines_beyond_the_end_are_left_out_and_said():
+    log = parse("\n".join(["0.5"] * 43), BARE)
+    assert len(log.points) == 40
+    assert log.notes == ("3 lines are of steps after the last, 782: left out.",)
+
+
+def test_the_test_accuracy_belongs_to_the_end_of_a_whole_run():
+    last = "Iter399360,Minibatch Loss = 0.007500, Training Accuracy = 1.00000\n"
+    end = "Optimization Finished!\nTesting Accuracy: 0.9849\n"
+    assert (3124, "test_accuracy") in parse(last + end, BOTH).curve
+    assert (3124, "test_accuracy") in parse(end, BOTH).curve
+    early = last.replace("399360", "12800")
+    assert list(parse(early + end, BOTH).curve) == [
+        (100, "minibatch_loss"),
+        (100, "training_accuracy"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "its lines look like: Iter1, step 1, train-test 0.5-0.5"),
+        ("hello\n", "no line is of the log of multi_rnn_cell"),
+        (PUBLISHED["static_bidirectional_rnn"], "but some are of static_bidirectional_rnn's"),
+        (PUBLISHED["multi_rnn_cell"] + "\nIter0, step 50, train-test 1-1", "step 50 comes twice"),
+    ],
+    ids=["empty", "none", "another tutorial's", "twice"],
+)
+def test_no_such_log(text, said):
+    with pytest.raises(NoLogError, match=said):
+        parse(text, STACKED)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings(tmp_path, encoding):
+    path = tmp_path / "log"
+    path.write_bytes(("训练\n" + PUBLISHED["multi_rnn_cell"]).encode(encoding))
+    assert len(pasted.read(path, STACKED).points) == 40
+
+
+@given(st.text())
+def test_any_text_is_a_log_or_is_none(text):
+    try:
+        log = parse(text, BARE)
+    except NoLogError:
+        return
+    assert 0 < len(log.points) <= 40
