@@ -1,0 +1,177 @@
+"""Records trainings of ports with one thing changed: what the judge's tables are made from.
+
+Takes hours at full length; what is recorded already is left out, so it can be stopped and started
+again. Roundings go to expected_logs/reference/NAME.drift.csv, all else to
+benchmarks/recorded/NAME.csv.
+"""
+
+import argparse
+import concurrent.futures
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.processes import ROOT
+from benchmarks.variations import DEVIATIONS, HONEST, ROUNDINGS
+from compat.arguments import Parser, whole_number
+from harness import curves, reference
+from harness.curves import Curve
+from reproductions import TUTORIALS
+
+__all__ = ["DIRECTORY", "PORTS", "read"]
+
+DIRECTORY = ROOT / "benchmarks" / "recorded"
+
+_COLUMNS = ["variation", "seed", *curves.COLUMNS]
+_KINDS = {"honest": [HONEST], "deviations": DEVIATIONS, "roundings": ROUNDINGS}
+
+PORTS = [name for name in TUTORIALS if name != "dynamic_rnn"]
+"""`dynamic_rnn` runs bit by bit as `dynamic_rnn_final_state` does."""
+
+_EPILOG = """\
+examples:
+  python -m benchmarks.record deviations dynamic_rnn_final_state --seeds 1-4
+  python -m benchmarks.record honest static_rnn --seeds 101-150
+  python -m benchmarks.record roundings multi_rnn_cell --seeds 1-2 --steps 200
+  python -m benchmarks.record roundings static_rnn --seeds 1-4 --python OTHER/bin/python
+"""
+
+
+class Trial(NamedTuple):
+    """One training to record, and the name that it has in the file."""
+
+    tutorial: str
+    variation: str
+    seed: int
+    label: str
+
+
+def read(path: Path) -> dict[tuple[str, int], Curve]:
+    """Returns (variation, seed) → curve of a file of recorded trainings; nothing where it is not.
+
+    Raises ValueError when the file is damaged.
+    """
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        columns, *rows = csv.reader(file)
+    if columns != _COLUMNS:
+        raise ValueError(f"{path} has the columns {', '.join(columns)}")
+    return {(name, int(seed)): curve for (name, seed), curve in curves.from_rows(rows).items()}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    roundings = options.what == "roundings"
+    suffix = ".drift.csv" if roundings else ".csv"
+    failed = 0
+    for tutorial in options.tutorials:
+        path = (reference.DIRECTORY if roundings else DIRECTORY) / f"{tutorial}{suffix}"
+        there = read(path)
+        trials = [t for t in _trials(tutorial, options) if (t.label, t.seed) not in there]
+        failed += _record(trials, path, options)
+    return 1 if failed else 0
+
+
+def _trials(tutorial: str, options: argparse.Namespace) -> Iterator[Trial]:
+    other = f"TensorFlow {_version(options.python)}" if options.python else None
+    for seed in options.seeds:
+        for variation in [HONEST] if other else _KINDS[options.what]:
+            if options.what != "deviations" or tutorial in variation.changes:
+                yield Trial(tutorial, variation.name, seed, other or variation.name)
+
+
+def _record(trials: Sequence[Trial], path: Path, options: argparse.Namespace) -> int:
+    """Runs the trials and appends each to the file when it is over; returns how many failed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    failed, began = 0, time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool, path.open("a") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        if file.tell() == 0:
+            rows.writerow(_COLUMNS)
+        running = {pool.submit(_run, trial, options): trial for trial in trials}
+        for done, future in enumerate(concurrent.futures.as_completed(running), 1):
+            trial, curve = running[future], future.result()
+            rows.writerows(curves.to_rows([trial.label, trial.seed], curve))
+            file.flush()
+            failed += not curve
+            left = (time.monotonic() - began) / done * (len(trials) - done) / 60
+            print(f"{trial.tutorial}: {done} of {len(trials)}, {left:.0f} min left", flush=True)
+    return failed
+
+
+def _run(trial: Trial, options: argparse.Namespace) -> Curve:
+    """Returns the curve of one training in a process of its own; empty when that failed."""
+    python = options.python or sys.executable
+    command = [python, "-m", "benchmarks.trial", trial.tutorial, trial.variation, str(trial.seed)]
+    command += ["--steps", str(options.steps)] if options.steps else []
+    command += ["--data-dir", options.data_dir] if options.data_dir else []
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if process.returncode:
+        *_, last = process.stderr.splitlines() or [f"exit code {process.returncode}"]
+        print(f"{trial.tutorial}, {trial.label}, seed {trial.seed}: {last}", file=sys.stderr)
+        return {}
+    return {(step, metric): value for step, metric, value in json.loads(process.stdout)}
+
+
+def _version(python: str) -> str:
+    code = "import importlib.metadata as m; print(m.version('tensorflow'))"
+    return subprocess.check_output([python, "-c", code], text=True).strip()
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="python -m benchmarks.record",
+        usage="%(prog)s WHAT NAME ... [OPTION]...",
+        description=__doc__,
+        epilog=_EPILOG,
+    )
+    parser.add_argument("what", metavar="WHAT", choices=_KINDS, help=", ".join(_KINDS))
+    parser.add_argument(
+        "tutorials", metavar="NAME", nargs="+", choices=PORTS, help=", ".join(PORTS)
+    )
+    parser.add_argument(
+        "--seeds",
+        metavar="A-B",
+        type=_range,
+        default=range(1, 5),
+        help="from each of these seeds (default: 1-4)",
+    )
+    parser.add_argument(
+        "--steps",
+        metavar="N",
+        type=whole_number(1),
+        help="stop after N training steps (default: full length)",
+    )
+    parser.add_argument(
+        "--python",
+        metavar="FILE",
+        help="with roundings: an interpreter with another TensorFlow, instead of other roundings",
+    )
+    parser.add_argument("--data-dir", metavar="DIR", help="the directory with the four MNIST files")
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=whole_number(1),
+        default=os.cpu_count(),
+        help="trainings at a time (default: one per core)",
+    )
+    return parser
+
+
+def _range(text: str) -> range:
+    first, _, last = text.partition("-")
+    if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
+        raise argparse.ArgumentTypeError(f"must be like 3 or 1-4, not {text!r}")
+    return range(int(first), int(last or first) + 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

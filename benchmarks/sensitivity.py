@@ -1,0 +1,165 @@
+"""How sensitive the judge is: which planted deviations it catches, and how often it errs.
+
+Made in seconds from the trainings that `python -m benchmarks.record` recorded and from the
+references in expected_logs/reference/; trains nothing, loads no TensorFlow.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from benchmarks import record
+from benchmarks.report import markdown
+from benchmarks.variations import DEVIATIONS, HONEST
+from compat.arguments import Parser
+from harness import published, reference
+from harness.curves import Curve
+from harness.judging import known_seed, unknown_seed
+from harness.judging.known_seed import Likeness
+from harness.judging.outcome import Outcome
+from harness.published import Tutorial
+from harness.reporting.tables import Table
+
+__all__ = ["main"]
+
+_POOLED = 4
+
+Recorded = Mapping[tuple[str, int], Curve]
+"""(variation, seed) → curve."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; returns the exit code."""
+    parser = Parser(prog="python -m benchmarks.sensitivity", description=__doc__)
+    parser.parse_args(arguments)
+    there = [
+        _Judged(published.tutorial(name))
+        for name in record.PORTS
+        if reference.read(name) is not None
+    ]
+    for table in (_deviations(there), _honest(there), _roundings(there)):
+        print("\n" + markdown(table, parser.prog))
+    return 0
+
+
+class _Judged:
+    """What the judge says of the recorded trainings of one port."""
+
+    def __init__(self, tutorial: Tutorial):
+        self.tutorial = tutorial
+        self.name = tutorial.name
+        self._recorded = reference.read(tutorial.name).runs
+        self._ensemble = list(self._recorded.values())
+        self._trainings = record.read(record.DIRECTORY / f"{tutorial.name}.csv")
+        self._roundings = record.read(reference.DIRECTORY / f"{tutorial.name}.drift.csv")
+        self._drift = known_seed.read_drift(tutorial.name)
+        self.members = len(self._ensemble)
+
+    def unknown(self, variation: str, pooled: int) -> str:
+        """Returns how many logs, or groups of logs, of full length are called deviating."""
+        whole = [
+            curve
+            for (name, _), curve in sorted(self._trainings.items())
+            if name == variation and self._is_whole(curve)
+        ]
+        groups = [whole[i : i + pooled] for i in range(0, len(whole) - pooled + 1, pooled)]
+        judged = [unknown_seed.judge(self.tutorial, group, self._ensemble) for group in groups]
+        return _share([j.outcome is Outcome.DEVIATES for j in judged])
+
+    def known(self, variation: str) -> str:
+        """Returns how many runs are called another computation than the recorded run."""
+        return _share(
+            [
+                self._compare(curve, seed, self._drift) is Likeness.OTHER
+                for (name, seed), curve in self._trainings.items()
+                if name == variation and seed in self._recorded
+            ]
+        )
+
+    def roundings(self) -> Iterator[tuple[str, list[Likeness]]]:
+        """Yields, per rounding, what its runs are called by the drift of the other roundings."""
+        for left_out in dict.fromkeys(name for name, _ in self._roundings):
+            others = known_seed.drift(
+                (curve, self._recorded[seed])
+                for (name, seed), curve in self._roundings.items()
+                if name != left_out and seed in self._recorded
+            )
+            yield (
+                left_out,
+                [
+                    self._compare(curve, seed, others)
+                    for (name, seed), curve in self._roundings.items()
+                    if name == left_out and seed in self._recorded
+                ],
+            )
+
+    def _compare(self, curve: Curve, seed: int, drift: known_seed.Drift) -> Likeness:
+        recorded = self._recorded[seed]
+        return known_seed.compare(self.tutorial, curve, recorded, drift).likeness
+
+    def _is_whole(self, curve: Curve) -> bool:
+        last = max(step for step, _ in curve)
+        diverged = any(value != value for value in curve.values())
+        return last >= self.tutorial.last_printed_step or diverged
+
+
+def _deviations(there: Sequence[_Judged]) -> Table:
+    rows = []
+    for variation in DEVIATIONS:
+        row = [f"**{variation.name}**" if variation.gross else variation.name]
+        for judged in there:
+            if judged.name in variation.changes:
+                row += [
+                    judged.unknown(variation.name, 1),
+                    judged.unknown(variation.name, _POOLED),
+                    judged.known(variation.name),
+                ]
+            else:
+                row += ["", "", ""]
+        rows.append(row)
+    headers = ["deviation"]
+    for judged in there:
+        number = judged.tutorial.number
+        headers += [f"{number}: 1 log", f"{_POOLED} logs", "same seed"]
+    return Table(
+        "Planted deviations: how many were caught",
+        headers,
+        rows,
+        ["Gross deviations are bold. Where there is no such change, or nothing recorded: empty."],
+    )
+
+
+def _honest(there: Sequence[_Judged]) -> Table:
+    rows = [
+        [j.name, str(j.members), j.unknown(HONEST.name, 1), j.unknown(HONEST.name, _POOLED)]
+        for j in there
+    ]
+    return Table(
+        "False alarms: honest logs from seeds that are not recorded, called deviating",
+        ["tutorial", "recorded seeds", "1 log", f"{_POOLED} logs"],
+        rows,
+        [],
+    )
+
+
+def _roundings(there: Sequence[_Judged]) -> Table:
+    rows = []
+    for judged in there:
+        for name, likenesses in judged.roundings():
+            counts = Counter(map(str, likenesses))
+            said = ", ".join(f"{count} {likeness}" for likeness, count in counts.items())
+            rows.append([judged.name, name, said])
+    return Table(
+        "The same program under other roundings, by the drift of the other roundings alone",
+        ["tutorial", "rounding", "called"],
+        rows,
+        [],
+    )
+
+
+def _share(caught: Sequence[bool]) -> str:
+    return f"{sum(caught)}/{len(caught)}" if caught else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
