@@ -1,0 +1,168 @@
+"""A port beside its post: one page, in two columns whose parts are aligned."""
+
+import os
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from harness import published
+from harness.claims.ledger import Claim
+from harness.published import EXPECTED_LOGS, Tutorial
+from harness.records import RunRecord
+from harness.reporting import highlighting, page, parts, ports, statements
+from harness.reporting.parts import PARTS, Part
+from harness.reporting.ports import Port, Remark
+from harness.reporting.tables import Table
+
+__all__ = ["read_listing", "write"]
+
+_OURS = Part("Only in the port", "", "")
+_HEAD = Part("Before the code", "an introduction", "")
+
+
+class _Line(NamedTuple):
+    """number: from 1; code: highlighted."""
+
+    number: int
+    code: Markup
+
+
+class _Block(NamedTuple):
+    """Lines that belong together, with the remarks that stand among them."""
+
+    remarks: list[Remark]
+    lines: list[_Line]
+
+
+class _Row(NamedTuple):
+    """One part of both: its key, what it is, the post's lines, ours, and the notes on ours."""
+
+    key: str
+    part: Part
+    theirs: list[_Block]
+    ours: list[_Block]
+    notes: list[str]
+
+
+def read_listing(path: str | Path) -> str:
+    """Reads a listing that a reader copied from a post, in UTF-8, UTF-16 or a Chinese encoding.
+
+    Raises OSError when it cannot be read.
+    """
+    content = Path(path).read_bytes()
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", errors="replace")
+
+
+def write(
+    directory: str | Path,
+    name: str,
+    *,
+    listing: str | None = None,
+    claims: Sequence[Claim] = (),
+    record: RunRecord | None = None,
+) -> Path:
+    """Writes `side-by-side-NAME.html` for a tutorial; returns its path.
+
+    listing: the post's, as text, whether it parses or not; without it the page says what to look
+        for in the post. claims: what checking the post's statements gave. record: of a run whose
+        log stands beside the published one.
+    Raises OSError when it cannot be written.
+    """
+    directory = Path(directory)
+    tutorial, port = published.tutorial(name), ports.read(name)
+    directory.mkdir(parents=True, exist_ok=True)
+    path = directory / f"side-by-side-{name}.html"
+    text = page.render(
+        "side_by_side.html.j2",
+        tutorial=tutorial,
+        port=port,
+        source=os.path.relpath(port.path, directory),
+        with_listing=listing is not None,
+        rows=_rows(port, None if listing is None else statements.lines(listing)),
+        log=_log(tutorial, record),
+        graphs=_graphs(name, record),
+        claims=_claims(name, claims),
+        code_style=highlighting.STYLE,
+    )
+    path.write_text(text, "utf-8")
+    return path
+
+
+def _rows(port: Port, listing: list[str] | None) -> list[_Row]:
+    theirs = parts.cut(listing) if listing else {}
+    post = highlighting.lines(listing) if listing else []
+    ours = highlighting.lines(port.lines)
+    return [
+        _Row(
+            key,
+            {**PARTS, "ours": _OURS, "head": _HEAD}[key],
+            [_Block([], [_Line(i + 1, post[i]) for i in r]) for r in theirs.get(key, ())],
+            [
+                _Block(remarks, [_Line(i + 1, ours[i]) for i in code])
+                for where in port.parts.get(key, ())
+                for remarks, code in port.blocks(where)
+            ],
+            port.marks(port.parts.get(key, ())),
+        )
+        for key in _keys(port.parts, theirs)
+    ]
+
+
+def _keys(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
+    """Returns the keys of both: in our order, what only they have after what it follows there."""
+    keys, after = list(ours), -1
+    for key in theirs:
+        if key not in keys:
+            keys.insert(after + 1, key)
+        after = keys.index(key)
+    return keys
+
+
+def _log(tutorial: Tutorial, record: RunRecord | None) -> Table:
+    theirs = {(p.step, frozenset(p.values)): p.line for p in tutorial.points}
+    ours = {(p.step, frozenset(p.values)): p.line for p in record.points} if record else {}
+    keys = sorted(dict.fromkeys([*theirs, *ours]), key=lambda key: key[0])
+    rows = [[str(key[0]), theirs.get(key, ""), ours.get(key, "")] for key in keys]
+    notes = []
+    if tutorial.missing != "nothing":
+        notes.append(f"Of the published log is missing {tutorial.missing}.")
+    if record is None:
+        notes.append(f"No run is at hand: python runner.py {tutorial.name}")
+    seed = f"seed {record.task.seed}" if record else "our run"
+    return Table("The published log beside ours", ["step", "published", seed], rows, notes)
+
+
+def _graphs(name: str, record: RunRecord | None) -> Table:
+    recorded = tomllib.loads((EXPECTED_LOGS / "graphs.toml").read_text("utf-8"))
+    rows = [[minor, "recorded", hashes[name]] for minor, hashes in recorded.items()]
+    if record and record.graph_sha256:
+        tensorflow = record.versions.get("tensorflow", "")
+        minor = ".".join(tensorflow.split(".")[:2])
+        same = recorded.get(minor, {}).get(name) == record.graph_sha256
+        said = f"seed {record.task.seed} of the log above: {'the same' if same else 'another'}"
+        rows.append([tensorflow, said, record.graph_sha256])
+    return Table(
+        "The graph is the post's",
+        ["TensorFlow", "what", "SHA-256 of the graph"],
+        rows,
+        [
+            "The listing and the port build the same graph, byte for byte, at the first run of "
+            "their session: tests/test_same_graph.py builds both and compares them.",
+            f"To build ours: python runner.py {name} --export-graph DIR",
+        ],
+    )
+
+
+def _claims(name: str, claims: Sequence[Claim]) -> Table:
+    rows = [[c.id, c.statement, str(c.verdict), c.evidence] for c in claims if c.tutorial == name]
+    notes = [] if rows else [f"Not checked here: python runner.py {name} --claims"]
+    title = "What the post states, checked"
+    return Table(title, ["id", "statement", "verdict", "evidence"], rows, notes)

@@ -1,0 +1,397 @@
+"""Reports: one verdict, several faces; whole tables as text."""
+
+import dataclasses
+import time
+from textwrap import dedent
+from xml.etree import ElementTree
+
+import pytest
+
+from harness import reference as references
+from harness.claims.ledger import Claim
+from harness.claims.ledger import Verdict as Finding
+from harness.judging.known_seed import Comparison, Likeness
+from harness.judging.verdicts import Verdict
+from harness.records import Data, Status, Task
+from harness.reporting import junit, markdown, reports, tensorboard, terminal
+from harness.reporting.contents import contents
+from tests.sample_runs import (
+    EQUAL,
+    NAME,
+    OTHER,
+    curve,
+    deviating,
+    judgement,
+    record,
+    reference,
+    regression,
+    reproduced,
+)
+
+HOSTILE = '</td><script>alert("1")</script><img src=x onerror=alert(2)>\x00\x1b[31m & | `x`'
+
+CLAIMS = [
+    Claim("002-a", "static_rnn", "The accuracy is good.", Finding.DOES_NOT_HOLD, "0.45–0.51"),
+    Claim("002-b", "static_rnn", "It trains.", Finding.HOLDS, "it does"),
+    Claim("002-c", "static_rnn", "It is better.", Finding.NEEDS_RUNS, "no run is at hand"),
+]
+
+
+@pytest.fixture(autouse=True)
+def recorded(monkeypatch):
+    """Eight recorded runs of the tutorials of the samples, whatever is recorded."""
+    made = {name: reference(8, name) for name in (NAME, "static_rnn")}
+    monkeypatch.setattr(references, "read", lambda name: made.get(name))
+    return made
+
+
+def two():
+    """Two tutorials: one as ever, one that deviates and of which a run diverged."""
+    records = [
+        record(1),
+        record(2),
+        record(1, "static_rnn"),
+        record(3, "static_rnn", points=(), status=Status.DIVERGED, detail="NaN at step 100"),
+    ]
+    return records, [reproduced([1, 2]), deviating([1])]
+
+
+def check(table, expected):
+    text = terminal.render(table)
+    assert [line.rstrip() for line in text.splitlines()] == dedent(expected).strip().splitlines()
+
+
+def test_the_overview_says_of_each_tutorial_what_a_reader_wants_to_know():
+    said = contents(*two(), [], 1, None)
+    assert said.reason == "static_rnn deviates, diverged."
+    assert said.overview().rows == [
+        [
+            NAME,
+            "reproduced",
+            "the published log: p = 0.4 beside 64 recorded runs; "
+            "runs beside the recorded run of their seed: 2 bit-equal",
+            "nothing; closest call: training accuracy at step 20: 0.67969, ensemble 0.4375–0.72656",
+            "the plots",
+        ],
+        [
+            "static_rnn",
+            "deviates, diverged",
+            "runs beside the recorded run of their seed: 1 another computation",
+            "seed 3 diverged: NaN at step 100; seed 1 is not as recorded: another computation; "
+            "training accuracy at step 40: 0.125, not 0.664062",
+            "static_rnn/seed-3.json, and the same seed again",
+        ],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "where"),
+    [
+        ({"task": Task(NAME, 1, Data(None, "0"))}, "train on MNIST: --data-dir DIR"),
+        (
+            {"task": Task(NAME, 1, Data("mnist", "0"), steps=40)},
+            "train to the end: without --steps",
+        ),
+        ({"status": Status.FAILED, "detail": "killed"}, f"{NAME}/seed-1.json, and the same"),
+    ],
+)
+def test_what_was_not_judged_says_what_to_do(changed, where):
+    runs = [dataclasses.replace(record(1), **changed)]
+    [section] = contents(runs, [Verdict(NAME, None, "why")], [], 3, None).sections
+    assert section.outcome.startswith("not judged")
+    assert section.what_differed.endswith("cannot be told: why")
+    assert section.where_to_look.startswith(where)
+
+
+def test_where_a_run_left_the_recorded_one_is_named():
+    [section] = contents([record(1)], [deviating([1], NAME)], [], 1, None).sections
+    assert section.where_to_look == f"{NAME}/seed-1.log at step 40"
+
+
+@pytest.mark.parametrize(
+    ("code", "verdict", "reason"),
+    [
+        (0, reproduced([1]), "All that could be compared was reproduced."),
+        (1, deviating([1], NAME), f"{NAME} deviates."),
+        (
+            3,
+            Verdict(NAME, None, "cut short at step 9"),
+            f"Nothing could be compared: {NAME} (cut short at step 9).",
+        ),
+        (
+            130,
+            reproduced([1]),
+            "Interrupted; the runs that were finished are kept, and are what is said here.",
+        ),
+    ],
+)
+def test_the_exit_code_has_its_reason(code, verdict, reason):
+    assert contents([record(1)], [verdict], [], code, None).reason == reason
+
+
+def test_the_tables_of_a_section():
+    said = contents(*two(), CLAIMS, 1, None)
+    _, beside, runs, provenance = said.sections[1].tables()
+    check(
+        beside,
+        """
+        Each run beside the recorded run of its seed
+
+        run    beside the run of its seed
+        -----  ----------------------------------------------------------------------
+        1      another computation; training accuracy at step 40: 0.125, not 0.664062
+        """,
+    )
+    check(
+        runs,
+        """
+        Runs
+
+        seed    ended                      steps    time    log
+        ------  -------------------------  -------  ------  ---------------------
+        3       diverged: NaN at step 100  all      20 s    none
+        1       finished                   all      21 s    static_rnn/seed-1.log
+        """,
+    )
+    check(
+        provenance,
+        f"""
+        What was run
+
+        what                   value
+        ---------------------  --------------------------------------------------------------------------------------------------
+        post                   002, TensorFlow中的rnn()函数与LSTM结合的强大理由, 宙启技术站
+        model                  LSTM of 128 units by static_rnn, last output; plain gradient descent
+        port                   reproductions/static_rnn.py
+        graph (SHA-256)        {"a" * 64}
+        data (SHA-256)         {"d" * 64}
+        numpy                  2.4.6
+        tensorflow             2.21.0
+        learning_rate          0.001
+        batch_size             128
+        time of a run, median  20 s
+        recorded runs          8 of static_rnn, TensorFlow 2.21.0, NumPy 2.4.6, 2026-11-20, graph aaaaaaaaaaaa, data dddddddddddd
+        """,  # noqa: E501
+    )
+    check(
+        said.sections[1].claims_table(),
+        """
+        What the post states, checked
+
+        id     statement              verdict        evidence
+        -----  ---------------------  -------------  -----------------
+        002-a  The accuracy is good.  does not hold  0.45–0.51
+        002-b  It trains.             holds          it does
+        002-c  It is better.          needs runs     no run is at hand
+        3 statements: holds 1, does not hold 1, misprint 0, needs runs 1.
+        """,
+    )
+
+
+def test_what_changed_since_the_baseline(monkeypatch):
+    upgrade = ("numpy 1.26.4 → 2.4.6", "tensorflow 2.16.2 → 2.21.0")
+    graph = "graph bbbbbbbbbbbb → aaaaaaaaaaaa"
+    rounding = Comparison(Likeness.ROUNDING, (60, "training_accuracy"), 0.5, 0.5078125)
+    verdicts = [
+        reproduced([1, 2], since=regression({1: EQUAL, 2: rounding}, *upgrade)),
+        deviating([1], since=regression({1: OTHER}, *upgrade, graph, missing=(3,))),
+    ]
+    then = [reproduced([1, 2]), Verdict("static_rnn", None, "cut short at step 9")]
+    monkeypatch.setattr("harness.judging.verdicts.judge", lambda records: then)
+    said = contents(two()[0], verdicts, [], 1, [record(1), record(2), record(1, "static_rnn")])
+    surroundings, outcomes, curves, unchanged = said.changed
+    check(
+        surroundings,
+        """
+        Versions, hashes, hyperparameters
+
+        then → now                         tutorials
+        ---------------------------------  ---------------
+        numpy 1.26.4 → 2.4.6               all 2 tutorials
+        tensorflow 2.16.2 → 2.21.0         all 2 tutorials
+        graph bbbbbbbbbbbb → aaaaaaaaaaaa  static_rnn
+        """,
+    )
+    check(
+        outcomes,
+        """
+        Verdicts
+
+        tutorial    then        now       because
+        ----------  ----------  --------  -------------------------------------------------------------------------------------------------
+        static_rnn  not judged  deviates  seed 1 is not as recorded: another computation; training accuracy at step 40: 0.125, not 0.664062
+        """,  # noqa: E501
+    )
+    check(
+        curves,
+        """
+        Curves
+
+        tutorial                 seed    beside the baseline's run
+        -----------------------  ------  ---------------------------------------------------------------------------------
+        static_rnn               1       another computation; training accuracy at step 40: 0.125, not 0.664062
+        dynamic_rnn_final_state  2       same computation, other rounding; training accuracy at step 60: 0.5, not 0.507812
+        """,  # noqa: E501
+    )
+    assert unchanged.notes == [
+        "Unchanged: the verdict on dynamic_rnn_final_state; bit-equal runs: 1 of "
+        "dynamic_rnn_final_state.",
+        "Not in the baseline: seed 3 of static_rnn.",
+    ]
+
+
+def test_nothing_changed_is_one_line(monkeypatch):
+    verdicts = [reproduced([1], since=regression({1: EQUAL}))]
+    monkeypatch.setattr("harness.judging.verdicts.judge", lambda records: verdicts)
+    [unchanged] = contents([record(1)], verdicts, [], 0, [record(1)]).changed
+    assert unchanged.notes == [
+        f"Unchanged: the verdict on {NAME}; bit-equal runs: 1 of {NAME}; versions, hashes and "
+        "hyperparameters."
+    ]
+
+
+def test_markdown_begins_with_what_to_look_at_first():
+    text = markdown.report(contents(*two(), [], 1, None), {})
+    head, _ = text.split("\n## dynamic")
+    assert head == dedent(
+        """\
+        # Do the tutorials run as they did?
+
+        **Exit code 1.** static\\_rnn deviates, diverged.
+
+        ## At a glance
+
+        | tutorial | reproduced? | how sure | what differed | where to look |
+        |---|---|---|---|---|
+        | dynamic\\_rnn\\_final\\_state | reproduced | the published log: p = 0.4 beside 64 recorded runs; runs beside the recorded run of their seed: 2 bit-equal | nothing; closest call: training accuracy at step 20: 0.67969, ensemble 0.4375–0.72656 | the plots |
+        | static\\_rnn | deviates, diverged | runs beside the recorded run of their seed: 1 another computation | seed 3 diverged: NaN at step 100; seed 1 is not as recorded: another computation; training accuracy at step 40: 0.125, not 0.664062 | static\\_rnn/seed-3.json, and the same seed again |
+
+        """  # noqa: E501
+    )
+
+
+def test_junit_fails_for_what_deviates_and_not_for_what_a_post_got_wrong():
+    records, verdicts = two()
+    short = Verdict("dynamic_rnn", None, "cut short at step 9")
+    records = [record(1, "dynamic_rnn"), *records[2:]]
+    text = junit.report(contents(records, [short, verdicts[1]], CLAIMS, 1, None))
+    assert text == dedent(
+        """\
+        <?xml version="1.0" encoding="utf-8"?>
+        <testsuites name="tutorials" tests="5" failures="1" skipped="2" errors="0">
+          <testsuite name="dynamic_rnn" tests="1" failures="0" skipped="1" errors="0">
+            <testcase classname="dynamic_rnn" name="reproduced" time="21.0">
+              <skipped message="cut short at step 9" />
+              <system-out>not judged; nothing to measure by; look at the table “What was run”</system-out>
+            </testcase>
+          </testsuite>
+          <testsuite name="static_rnn" tests="4" failures="1" skipped="1" errors="0">
+            <testcase classname="static_rnn" name="reproduced" time="41.0">
+              <failure message="seed 3 diverged: NaN at step 100; seed 1 is not as recorded: another computation; training accuracy at step 40: 0.125, not 0.664062" />
+              <system-out>deviates, diverged; runs beside the recorded run of their seed: 1 another computation; look at static_rnn/seed-3.json, and the same seed again</system-out>
+            </testcase>
+            <testcase classname="static_rnn.claims" name="002-a">
+              <system-out>does not hold: The accuracy is good. 0.45–0.51</system-out>
+            </testcase>
+            <testcase classname="static_rnn.claims" name="002-b">
+              <system-out>holds: It trains. it does</system-out>
+            </testcase>
+            <testcase classname="static_rnn.claims" name="002-c">
+              <skipped message="no run is at hand" />
+              <system-out>needs runs: It is better. no run is at hand</system-out>
+            </testcase>
+          </testsuite>
+        </testsuites>
+        """  # noqa: E501
+    )
+
+
+def test_all_faces_are_written_and_the_same_each_time(tmp_path):
+    records, verdicts = two()
+    first = reports.write(tmp_path / "a", records, verdicts, 1, claims=CLAIMS)
+    again = reports.write(tmp_path / "b", records[::-1], verdicts, 1, claims=CLAIMS)
+    assert [str(p.relative_to(tmp_path / "a")) for p in first] == [
+        "report.html",
+        "report.md",
+        "junit.xml",
+        f"plots/{NAME}-training_accuracy.svg",
+        f"plots/{NAME}-training_accuracy-early.svg",
+        f"plots/{NAME}-rank-published.svg",
+        "plots/static_rnn-training_accuracy.svg",
+        "plots/static_rnn-minibatch_loss.svg",
+        "plots/static_rnn-test_accuracy.svg",
+    ]
+    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in again]
+    linked = {
+        line.split("(")[-1][:-1] for line in first[1].read_text().splitlines() if "![" in line
+    }
+    assert linked == {str(p.relative_to(tmp_path / "a")) for p in first[3:]}
+
+
+def test_whatever_comes_from_outside_is_escaped_in_every_face(tmp_path):
+    failed = record(1, points=(), status=Status.FAILED, detail=HOSTILE, versions={"numpy": HOSTILE})
+    claims = [Claim(HOSTILE, NAME, HOSTILE, Finding.HOLDS, HOSTILE)]
+    verdict = Verdict(NAME, None, HOSTILE)
+    page, text, xml = reports.write(tmp_path, [failed], [verdict], 1, claims=claims)[:3]
+    assert "<script" not in page.read_text("utf-8")
+    assert "<img" not in page.read_text("utf-8")
+    assert "&lt;script&gt;" in page.read_text("utf-8")
+    assert "<script" not in text.read_text("utf-8")
+    assert "\\| \\`x\\`" in text.read_text("utf-8")
+    case = ElementTree.parse(xml).find(f".//testcase[@classname='{NAME}']/failure")
+    assert case.get("message").startswith('seed 1 failed: </td><script>alert("1")</script>')
+
+
+def test_a_thousand_runs_take_seconds_and_it_is_said_what_is_left_out(tmp_path):
+    records = [record(seed, points=curve(seed % 50)) for seed in range(1, 1001)]
+    verdict = reproduced(range(1, 1001))
+    begin = time.process_time()
+    page, text, *_ = reports.write(tmp_path, records, [verdict], 0)
+    assert time.process_time() - begin < 20
+    assert page.stat().st_size < 1_000_000
+    left_out = f"{NAME}: the list of runs has 20 of 1000, the odd ones first; every table of"
+    assert left_out in page.read_text("utf-8")
+    assert markdown.escape(left_out) in text.read_text("utf-8")
+    assert "Left out here: 980 of 1000 runs." in page.read_text("utf-8")
+    assert "today's runs, 12 of 1,000" in text.read_text("utf-8")
+
+
+def test_without_a_recorded_run_the_report_is_whole(tmp_path, monkeypatch):
+    def damaged(name):
+        raise ValueError("damaged")
+
+    monkeypatch.setattr(references, "read", damaged)
+    verdict = Verdict(NAME, None, "no run is recorded to compare with")
+    page, *_ = reports.write(tmp_path, [record(1)], [verdict], 3)
+    assert "Orange: today&#39;s runs" in page.read_text("utf-8")
+
+
+def test_several_runs_of_other_seeds_are_ranked_together(tmp_path):
+    together = dataclasses.replace(judgement(), logs=4)
+    verdict = dataclasses.replace(reproduced([]), others=together)
+    page, *files = reports.write(tmp_path, [record(1001)], [verdict], 0)
+    assert tmp_path / "plots" / f"{NAME}-rank-others.svg" in files
+    assert "beside 64 other groups of 4: rank 40 of 65, p = 0.4" in page.read_text("utf-8")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_tensorboard_reads_published_and_reproduced_in_one_chart(tmp_path):
+    root = tensorboard.write(tmp_path, [record(1), record(2), record(1, "static_rnn")])
+    assert sorted(str(p.relative_to(root)) for p in root.rglob("*") if p.is_file()) == [
+        f"published-1/events.out.tfevents.{NAME}",
+        f"published-2/events.out.tfevents.{NAME}",
+        f"seed-1/events.out.tfevents.{NAME}",
+        "seed-1/events.out.tfevents.static_rnn",
+        f"seed-2/events.out.tfevents.{NAME}",
+    ]
+    first, *events = _events(root / "published-2" / f"events.out.tfevents.{NAME}")
+    assert first.file_version == "brain.Event:2"
+    assert [event.step for event in events] == list(range(600, 800, 20))
+    assert {v.tag for e in events for v in e.summary.value} == {f"{NAME}/training_accuracy"}
+    assert events[0].summary.value[0].simple_value == 0.984375
+
+
+def _events(path):
+    from tensorflow.compat.v1.train import summary_iterator
+
+    return list(summary_iterator(str(path)))
