@@ -1,45 +1,24 @@
 """Trains the tutorials, shows their numbers beside the published ones, and writes what it ran."""
 
 import argparse
-import contextlib
 import dataclasses
-import difflib
 import os
 import sys
 from collections.abc import Sequence
 
-from compat.arguments import Parser, whole_number
+from compat.arguments import Parser
+from harness import options as command_line
 from reproductions import TUTORIALS
 
 EXIT_OK = 0
 EXIT_DEVIATES = 1
-EXIT_NOTHING_COMPARED = 3
+EXIT_CANNOT_TELL = 3
 EXIT_INTERRUPTED = 130
-
-_EPILOG = """\
-examples:
-  python runner.py --all                       every tutorial once, at full length
-  python runner.py static_rnn --seeds 4        one tutorial from seeds 1 to 4
-  python runner.py --all --seeds 8 --resume out   the same, but only what is missing in out
-  python runner.py --all --steps 40            a quick look; cut short, so never judged
-  python runner.py --claims                    what the posts state, checked
-  python runner.py --export-graph graphs       the graphs that the ports build
-
-exit codes:
-  0    all that could be compared was reproduced
-  1    something deviates, diverged or failed
-  2    bad usage or bad input; nothing was trained
-  3    ran, but nothing could be compared: stand-in data, or cut short
-  130  interrupted; the runs that were finished are kept
-
-MNIST is looked for in --data-dir, $MNIST_DIR, ./MNIST_data, ../shared/mnist beside this project and
-the user's cache, then downloaded and verified.
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
-    parser = _parser()
+    parser = command_line.parser(__doc__)
     options = parser.parse_args(arguments)
     if options.list:
         return _list()
@@ -47,9 +26,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _export_graph(parser, options)
     if options.claims:
         return _claims(parser, options)
+    if options.compare or options.against:
+        return _compare(parser, options)
+    if options.report:
+        return _report(parser, options)
+    if options.side_by_side:
+        return _side_by_side(parser, options)
+    if options.post:
+        parser.error("--post goes with --side-by-side NAME")
     if not options.all and not options.names:
         parser.error("name a tutorial, or ask for --all or --list")
-    return _train(parser, options)
+    return _save_reference(parser, options) if options.save_reference else _train(parser, options)
 
 
 def _list() -> int:
@@ -79,54 +66,155 @@ def _claims(parser: Parser, options: argparse.Namespace) -> int:
     from harness import claims
     from harness.reporting import claims_table, terminal
 
-    records = _stored(parser, options.out) if options.out else []
-    source = _data(parser, options)
-    ledger = []
-    for name in options.names or TUTORIALS:
-        print(f"{name}: checking what its post states", file=sys.stderr)
-        ledger += claims.check(records, [name], source)
+    records = _stored(parser, "--out", options.out) if options.out else []
+    ledger = claims.check(records, options.names or TUTORIALS, _data(parser, options))
     print(terminal.render(claims_table.claims_table(ledger)), end="")
     return EXIT_OK
 
 
-def _stored(parser: Parser, directory: str):
+def _report(parser: Parser, options: argparse.Namespace) -> int:
+    from harness import store
+    from harness.judging import verdicts
+    from harness.reporting import reports
+
+    records = _stored(parser, "--report", options.report)
+    if not records:
+        parser.error(f"--report {options.report}: no finished run is stored there")
+    baseline = _stored(parser, "--baseline", options.baseline) if options.baseline else None
+    judged = verdicts.judge(records, baseline)
+    code = _code_of([verdict.outcome for verdict in judged])
+    try:
+        claims = store.read_claims(options.report)
+        written = reports.write(
+            options.report, records, judged, code, claims=claims, baseline=baseline
+        )
+    except (OSError, ValueError) as error:
+        parser.error(f"--report {options.report}: {error}")
+    print("\n".join(map(str, written)))
+    return code
+
+
+def _side_by_side(parser: Parser, options: argparse.Namespace) -> int:
+    from harness import claims
+    from harness.reporting import side_by_side
+
+    name, out = options.side_by_side, options.out or "out"
+    try:
+        listing = side_by_side.read_listing(options.post) if options.post else None
+    except OSError as error:
+        parser.error(f"cannot read --post {options.post}: {error.strerror}")
+    records = _stored(parser, "--out", out) if os.path.isdir(out) else []
+    record = next((r for r in records if r.task.tutorial == name), None)
+    ledger = claims.check(records, [name], _data(parser, options))
+    try:
+        os.makedirs(out, exist_ok=True)
+        print(side_by_side.write(out, name, listing=listing, claims=ledger, record=record))
+    except OSError as error:
+        parser.error(f"cannot write to --out {out}: {error.strerror}")
+    return EXIT_OK
+
+
+def _compare(parser: Parser, options: argparse.Namespace) -> int:
+    from harness import comparing
+
+    if not (options.compare and options.against):
+        parser.error("--compare LOG ... and --against NAME need each other")
+    try:
+        outcome = comparing.compare(options.compare, options.against, options.seed)
+    except comparing.BadInputError as error:
+        parser.error(str(error))
+    return _code_of([outcome])
+
+
+def _train(parser: Parser, options: argparse.Namespace) -> int:
+    from harness import suite
+    from harness.judging import verdicts
+
+    baseline = _stored(parser, "--baseline", options.baseline) if options.baseline else None
+    with _store(parser, options) as store:
+        tasks = suite.tasks(_names(options), _seeds(options), _data(parser, options), options.steps)
+        outcome = _run(parser, options, tasks, store)
+        judged = verdicts.judge(outcome.records, baseline)
+        code = _exit_code(outcome, judged)
+        suite.report(outcome, judged, store, code)
+        suite.write_reports(
+            outcome,
+            judged,
+            store,
+            code,
+            baseline=baseline,
+            with_claims=options.all,
+            with_tensorboard=options.tensorboard,
+        )
+    return code
+
+
+def _save_reference(parser: Parser, options: argparse.Namespace) -> int:
+    from harness import recording, suite
+
+    if options.steps is not None or options.seed is not None:
+        parser.error("--save-reference records full runs from seeds 1 to N: no --steps, no --seed")
+    source = _data(parser, options)
+    if source.stand_in:
+        parser.error("--save-reference needs MNIST; say where it is with --data-dir")
+    try:
+        tasks = recording.missing(_names(options), options.seeds, source)
+    except recording.CannotRecordError as error:
+        parser.error(str(error))
+    with _store(parser, options) as store:
+        outcome = _run(parser, options, tasks, store)
+        try:
+            for path, seeds in recording.save(outcome.records):
+                print(f"{path}: {seeds} seeds")
+        except recording.CannotRecordError as error:
+            parser.error(f"{error}; the runs are kept in {store.directory}")
+        suite.close(outcome, store)
+    if outcome.interrupted:
+        return EXIT_INTERRUPTED
+    return EXIT_DEVIATES if outcome.went_wrong else EXIT_OK
+
+
+def _names(options: argparse.Namespace) -> Sequence[str]:
+    return TUTORIALS if options.all else list(dict.fromkeys(options.names))
+
+
+def _stored(parser: Parser, option: str, directory: str):
     from harness import store
 
     try:
         return store.read(directory)
     except (OSError, ValueError) as error:
-        parser.error(f"cannot read the runs in --out {directory}: {error}")
+        parser.error(f"cannot read the runs in {option} {directory}: {error}")
 
 
-def _train(parser: Parser, options: argparse.Namespace) -> int:
-    from harness import cluster, resuming, suite
+def _store(parser: Parser, options: argparse.Namespace):
     from harness.store import DirectoryBusyError, Store
 
     out = options.resume or options.out or "out"
     if options.resume and not os.path.isdir(out):
         parser.error(f"--resume {out}: there is no such directory")
     try:
-        store = Store(out)
+        return Store(out)
     except OSError as error:
         parser.error(f"cannot write to --out {out}: {error.strerror}")
     except DirectoryBusyError as error:
         parser.error(str(error))
-    with store:
-        names = TUTORIALS if options.all else dict.fromkeys(options.names)
-        tasks = suite.tasks(names, _seeds(options), _data(parser, options), options.steps)
-        try:
-            finished = resuming.finished(tasks, out) if options.resume else []
-        except (resuming.OtherProgramError, ValueError) as error:
-            parser.error(str(error))
-        done = {record.task.key for record in finished}
-        run, tasks = _executor(options, [task for task in tasks if task.key not in done])
-        try:
-            outcome = suite.train(tasks, store, run, finished=finished, live=options.progress)
-        except cluster.ClusterError as error:
-            parser.error(str(error))
-        code = _exit_code(outcome)
-        suite.report(outcome, store, code)
-    return code
+
+
+def _run(parser: Parser, options: argparse.Namespace, tasks: list, store):
+    """Runs the tasks, or with --resume those that are missing; returns what came of all."""
+    from harness import cluster, resuming, suite
+
+    try:
+        finished = resuming.finished(tasks, options.resume) if options.resume else []
+    except (resuming.OtherProgramError, ValueError) as error:
+        parser.error(str(error))
+    done = {record.task.key for record in finished}
+    run, tasks = _executor(options, [task for task in tasks if task.key not in done])
+    try:
+        return suite.train(tasks, store, run, finished=finished, live=options.progress)
+    except cluster.ClusterError as error:
+        parser.error(str(error))
 
 
 def _executor(options: argparse.Namespace, tasks: list):
@@ -165,123 +253,20 @@ def _seeds(options: argparse.Namespace) -> Sequence[int]:
     return [1 if options.seed is None else options.seed]
 
 
-def _exit_code(outcome) -> int:
+def _exit_code(outcome, verdicts: Sequence) -> int:
     if outcome.interrupted:
         return EXIT_INTERRUPTED
     if outcome.went_wrong:
         return EXIT_DEVIATES
-    return EXIT_OK if outcome.comparable else EXIT_NOTHING_COMPARED
+    return _code_of([verdict.outcome for verdict in verdicts])
 
 
-def _parser() -> Parser:
-    parser = Parser(
-        prog="python runner.py",
-        description=__doc__,
-        epilog=_EPILOG,
-    )
-    what = parser.add_argument_group("what to run")
-    what.add_argument("names", metavar="NAME", nargs="*", type=_tutorial, help=", ".join(TUTORIALS))
-    what.add_argument("--all", action="store_true", help="all five tutorials")
-    what.add_argument("--list", action="store_true", help="show the tutorials and exit")
-    what.add_argument(
-        "--claims",
-        action="store_true",
-        help="check the statements of the posts, of all or of NAME, and exit; "
-        "those about trained networks need the runs in --out",
-    )
-    what.add_argument(
-        "--export-graph",
-        metavar="DIR",
-        help="write the graphs, of all or of NAME, as DIR/NAME.pb with their SHA-256, and exit",
-    )
-    what.add_argument(
-        "--steps",
-        metavar="N",
-        type=whole_number(1),
-        help="stop after N training steps (default: the post's full length)",
-    )
-    seeds = what.add_mutually_exclusive_group()
-    seeds.add_argument(
-        "--seed",
-        metavar="S",
-        type=whole_number(0, 2**31 - 1),
-        help="run once, from graph-level seed S (default: 1)",
-    )
-    seeds.add_argument(
-        "--seeds",
-        metavar="N",
-        type=whole_number(1),
-        help="run N times, from seeds 1 to N",
-    )
-    where = parser.add_argument_group("data and output")
-    where.add_argument(
-        "--data",
-        choices=("auto", "mnist", "digits"),
-        default="auto",
-        help="mnist: insist on MNIST; digits: train on the stand-in, scikit-learn's digits; "
-        "auto: MNIST, or the stand-in when it cannot be had (default: auto)",
-    )
-    where.add_argument("--data-dir", metavar="DIR", help="the directory with the four MNIST files")
-    where.add_argument(
-        "--out",
-        metavar="DIR",
-        help="where to write logs and results (default: out); with --claims, where to read them",
-    )
-    how = parser.add_argument_group("how to run")
-    how.add_argument(
-        "--resume",
-        metavar="DIR",
-        help="go on in DIR, and run only what is missing there; refused when its runs are of "
-        "another program or on other data",
-    )
-    how.add_argument(
-        "--jobs",
-        metavar="N",
-        type=whole_number(1),
-        help="trainings at a time (default: one per core; with GPUs, as many as they hold)",
-    )
-    how.add_argument(
-        "--scheduler",
-        metavar="tcp://HOST:PORT",
-        help="run on the Dask cluster whose scheduler is there (default: on this machine)",
-    )
-    how.add_argument(
-        "--threads",
-        metavar="N",
-        type=whole_number(1),
-        help="inter-op threads of each training; they change no result "
-        "(default: one, and for the last ones the cores that are spare)",
-    )
-    how.add_argument(
-        "--gpu-memory-fraction",
-        metavar="F",
-        type=_fraction,
-        help="the most that each training takes of its GPU's memory; 0.5 puts two on each GPU "
-        "(default: one training per GPU, without a bound)",
-    )
-    how.add_argument(
-        "--no-progress",
-        dest="progress",
-        action="store_const",
-        const=False,
-        help="plain lines instead of live progress on a terminal",
-    )
-    return parser
+def _code_of(outcomes: Sequence) -> int:
+    from harness.judging.outcome import Outcome
 
-
-def _fraction(text: str) -> float:
-    with contextlib.suppress(ValueError):
-        if 0 < (fraction := float(text)) <= 1:
-            return fraction
-    raise argparse.ArgumentTypeError(f"must be a number above 0, up to 1, not {text!r}")
-
-
-def _tutorial(name: str) -> str:
-    if name not in TUTORIALS:
-        near = difflib.get_close_matches(name, TUTORIALS, n=2, cutoff=0.4)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(TUTORIALS)}"
-        raise argparse.ArgumentTypeError(f"no tutorial is called {name!r}; {hint}")
-    return name
+    if Outcome.DEVIATES in outcomes:
+        return EXIT_DEVIATES
+    return EXIT_OK if Outcome.REPRODUCED in outcomes else EXIT_CANNOT_TELL
 
 
 if __name__ == "__main__":

@@ -1,22 +1,21 @@
 """The output directory: each run's log and record, written so that no crash leaves half of one."""
 
 import contextlib
+import dataclasses
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
 from filelock import FileLock, Timeout
 
+from harness.claims.ledger import Claim, Verdict
 from harness.records import RunRecord, Status, Task
 from reproductions import TUTORIALS
 from reproductions.log_formats import Point
 
-__all__ = ["DirectoryBusyError", "Store", "read"]
-
-SCHEMA = 1
-"""Version of `results.json`; raised when a reader of the old form would misread the new one."""
+__all__ = ["DirectoryBusyError", "Store", "read", "read_claims"]
 
 
 class DirectoryBusyError(Exception):
@@ -28,7 +27,7 @@ class Store:
 
     `OUT/NAME/seed-N.log` is the run in the post's own format, `OUT/NAME/seed-N.json` its record;
     both appear when the run is over. Until then its lines are in `OUT/NAME/.seed-N.log.part`.
-    `OUT/results.json` is the outcome of the last call of the runner.
+    `OUT/results.json` is the outcome of the last call of the runner, `OUT/claims.json` the ledger.
     """
 
     def __init__(self, directory: str | Path):
@@ -86,27 +85,14 @@ class Store:
             if not self.log_path(record.task).with_suffix(".json").exists():
                 self.save(record)
 
-    def save_results(self, records: Sequence[RunRecord], exit_code: int) -> None:
-        """Writes `results.json`: schema version, exit code, and one object per run."""
-        runs = [
-            {
-                "tutorial": r.task.tutorial,
-                "seed": r.task.seed,
-                "status": r.status,
-                "detail": r.detail,
-                "verdict": "not judged",
-                "steps": r.task.steps,
-                "stand_in": r.task.data.stand_in,
-                "data_sha256": r.task.data.sha256,
-                "graph_sha256": r.graph_sha256,
-                "versions": r.versions,
-                "wall_seconds": r.wall_seconds,
-                "log": str(self.log_path(r.task).relative_to(self.directory)),
-            }
-            for r in records
-        ]
-        results = {"schema": SCHEMA, "exit_code": exit_code, "runs": runs}
+    def save_results(self, results: Mapping) -> None:
+        """Writes `results.json`."""
         _write(self.directory / "results.json", json.dumps(results, indent=1) + "\n")
+
+    def save_claims(self, claims: Iterable[Claim]) -> None:
+        """Writes `claims.json`, the ledger."""
+        rows = [dataclasses.asdict(claim) for claim in claims]
+        _write(self.directory / "claims.json", json.dumps(rows, indent=1) + "\n")
 
     def _part_path(self, task: Task) -> Path:
         return self.log_path(task).with_name(f".seed-{task.seed}.log.part")
@@ -122,6 +108,21 @@ def read(directory: str | Path) -> list[RunRecord]:
     records = [_record(path) for t in tutorials for path in t.glob("seed-*.json")]
     records = [r for r in records if r.status is not Status.FAILED]
     return sorted(records, key=lambda r: r.task.key)
+
+
+def read_claims(directory: str | Path) -> list[Claim]:
+    """Returns the ledger stored in a directory; empty when it has none.
+
+    Raises ValueError when the file is damaged.
+    """
+    path = Path(directory) / "claims.json"
+    if not path.exists():
+        return []
+    try:
+        rows = json.loads(path.read_text("utf-8"))
+        return [Claim(**{**row, "verdict": Verdict(row["verdict"])}) for row in rows]
+    except (ValueError, TypeError, KeyError) as error:
+        raise ValueError(f"{path}: not a ledger: {error!r}") from error
 
 
 def _record(path: Path) -> RunRecord:

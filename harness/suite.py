@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from harness import progress, published
 from harness.data import STAND_IN_STEPS
+from harness.judging.verdicts import Verdict
 from harness.records import Data, Ended, Printed, RunRecord, Started, Status, Task, Update
-from harness.reporting import tables, terminal
+from harness.reporting import results, tables, terminal, verdict_tables
 from harness.store import Store
 
 __all__ = ["Outcome", "report", "tasks", "train"]
@@ -35,11 +36,6 @@ class Outcome:
     def went_wrong(self) -> bool:
         """Whether any run diverged or failed, or could not be kept."""
         return bool(self.problem) or any(r.status is not Status.FINISHED for r in self.records)
-
-    @property
-    def comparable(self) -> bool:
-        """Whether any run can be compared with its post: full length, on MNIST."""
-        return any(r.task.steps is None and not r.task.data.stand_in for r in self.records)
 
 
 def tasks(names: Iterable[str], seeds: Iterable[int], data: Data, steps: int | None) -> list[Task]:
@@ -99,19 +95,62 @@ def train(
     return Outcome(tuple(in_order), interrupted, problem)
 
 
-def report(outcome: Outcome, store: Store, exit_code: int) -> None:
-    """Writes `results.json` and prints the tables, the summary last, where it is seen."""
+def report(outcome: Outcome, verdicts: Sequence[Verdict], store: Store, exit_code: int) -> None:
+    """Writes `results.json` and prints the tables; the verdicts last, where they are seen."""
     catalogue = published.catalogue()
     for tutorial in catalogue:
         runs = [r for r in outcome.records if r.task.tutorial == tutorial.name]
         if runs:
             print("\n" + terminal.render(tables.comparison(tutorial, runs)))
+    for table in verdict_tables.details(verdicts):
+        print("\n" + terminal.render(table))
     if outcome.records:
-        print("\n" + terminal.render(tables.summary(catalogue, outcome.records)), flush=True)
+        print("\n" + terminal.render(tables.summary(catalogue, outcome.records, verdicts)))
+    with contextlib.suppress(OSError if outcome.problem else ()):
+        store.save_results(results.results(outcome.records, verdicts, exit_code))
+    close(outcome, store)
+
+
+def write_reports(
+    outcome: Outcome,
+    verdicts: Sequence[Verdict],
+    store: Store,
+    exit_code: int,
+    *,
+    baseline: Sequence[RunRecord] | None,
+    with_claims: bool,
+    with_tensorboard: bool,
+) -> None:
+    """Writes the reports beside the runs; nothing when there is nothing to report, or no room.
+
+    with_claims: check what the posts state first, where whole runs on MNIST are at hand.
+    """
+    from harness import claims
+    from harness.reporting import reports, tensorboard
+
+    if outcome.interrupted or outcome.problem or not outcome.records:
+        return
+    ledger = []
+    whole = [r for r in outcome.records if r.task.steps is None and not r.task.data.stand_in]
+    try:
+        if with_claims and whole:
+            ledger = claims.check(whole, source=whole[0].task.data)
+            store.save_claims(ledger)
+        written = reports.write(
+            store.directory, outcome.records, verdicts, exit_code, claims=ledger, baseline=baseline
+        )
+        if with_tensorboard:
+            written.append(tensorboard.write(store.directory, outcome.records))
+    except OSError as error:
+        print(f"cannot write the reports to {store.directory}: {error.strerror}", file=sys.stderr)
+        return
+    print(f"Report: {written[0]}", flush=True)
+
+
+def close(outcome: Outcome, store: Store) -> None:
+    """Says what was kept, and how to go on when something is missing."""
     if outcome.problem:
         print(outcome.problem, file=sys.stderr)
-    with contextlib.suppress(OSError if outcome.problem else ()):
-        store.save_results(outcome.records, exit_code)
     if outcome.interrupted or outcome.problem:
         kept = sum(r.status is not Status.FAILED for r in outcome.records)
         what = "Interrupted" if outcome.interrupted else "Stopped"

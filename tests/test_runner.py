@@ -65,6 +65,9 @@ def test_help_and_list_load_no_tensorflow(option):
         (["--all", "--seed", "1", "--seeds", "2"], "not allowed with argument"),
         (["--all", "--data-dir", "/no/such/directory"], "/no/such/directory"),
         (["--al"], "unrecognized arguments: --al"),
+        (["--all", "--save-reference", "--steps", "5"], "--save-reference records full runs"),
+        (["--all", "--save-reference", "--data", "digits"], "--save-reference needs MNIST"),
+        (["--all", "--baseline", "/no/such/directory"], "cannot read the runs in --baseline"),
     ],
 )
 def test_bad_usage(arguments, said, tmp_path):

@@ -3,6 +3,8 @@
 from textwrap import dedent
 
 from harness import published
+from harness.judging.outcome import Outcome
+from harness.judging.verdicts import Verdict
 from harness.records import Data, RunRecord, Status, Task
 from harness.reporting import tables, terminal
 from reproductions import log_formats
@@ -102,15 +104,23 @@ def test_summary():
         record("static_rnn", [], status=Status.DIVERGED, detail="NaN or infinity at step 100"),
         record("multi_rnn_cell", [], steps=5, data=STAND_IN),
     ]
+    verdicts = [
+        Verdict("dynamic_rnn", Outcome.REPRODUCED, "it was"),
+        Verdict("static_rnn", None, "no run was finished"),
+        Verdict("multi_rnn_cell", None, "stand-in data"),
+    ]
     check(
-        tables.summary(published.catalogue(), runs),
+        tables.summary(published.catalogue(), runs, verdicts),
         """
         Summary
 
-        tutorial        post    runs    last               published    reproduced    verdict                                                    time
-        --------------  ------  ------  -----------------  -----------  ------------  ---------------------------------------------------------  ------
-        dynamic_rnn     000     seed 1  training accuracy  none         0.9688        not judged                                                 61 s
-        static_rnn      002     seed 1  test accuracy      none                       diverged                                                   61 s
-        multi_rnn_cell  004     seed 1  test accuracy      0.98440                    not judged; stand-in data, not MNIST; cut short at step 5  61 s
+        tutorial        post    runs    last               published    reproduced    verdict     time
+        --------------  ------  ------  -----------------  -----------  ------------  ----------  ------
+        dynamic_rnn     000     seed 1  training accuracy  none         0.9688        reproduced  61 s
+        static_rnn      002     seed 1  test accuracy      none                       diverged    61 s
+        multi_rnn_cell  004     seed 1  test accuracy      0.98440                    not judged  61 s
+        dynamic_rnn: it was.
+        static_rnn: no run was finished.
+        multi_rnn_cell: stand-in data.
         """,  # noqa: E501
     )

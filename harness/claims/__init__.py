@@ -7,6 +7,7 @@ loads no TensorFlow; `check` does.
 """
 
 import importlib
+import sys
 from collections.abc import Sequence
 
 from harness import data, published
@@ -24,7 +25,8 @@ def check(
 ) -> list[Claim]:
     """Checks every statement of the named tutorials' posts; returns them in the posts' order.
 
-    Takes about half a minute for all five: builds each port's graph and runs it on one minibatch.
+    Takes about half a minute for all five, and says on stderr how far it is: builds each port's
+    graph and runs it on one minibatch.
 
     records: runs to read where only runs can tell; all but finished ones of full length on MNIST
         are ignored.
@@ -37,6 +39,7 @@ def check(
     claims = []
     for name in TUTORIALS:
         if name in names:
+            print(f"{name}: checking what its post states", file=sys.stderr)
             number = published.tutorial(name).number
             post = importlib.import_module(f"harness.claims.post_{number}").Post
             with post.opened(records, source) as opened:

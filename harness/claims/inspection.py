@@ -10,7 +10,7 @@ import numpy as np
 from compat import tf
 from compat.examples.tutorials.mnist import input_data
 from compat.session import session_config
-from harness import data, published
+from harness import data, published, reference
 from harness.claims import graphs
 from harness.claims.ledger import Claim, Finding, Verdict, holds
 from harness.claims.runs import Runs
@@ -56,7 +56,8 @@ class Inspection:
         images, self.labels = self.mnist.train.next_batch(self.batch)
         self.images = images.reshape(-1, 28, 28)
         self.records = records
-        self.runs = Runs(self.tutorial, records)
+        recorded = reference.read(self.tutorial.name)
+        self.runs = Runs(self.tutorial, records, recorded.runs if recorded else {})
 
     @classmethod
     @contextlib.contextmanager

@@ -5,12 +5,12 @@ import functools
 import numpy as np
 
 from compat import nn, tf
-from harness import published, training
+from harness import training
 from harness.claims import graphs, loops, lstm
 from harness.claims.inspection import MNIST_NEEDED, Inspection
 from harness.claims.ledger import Finding, Verdict, holds, states
 from harness.claims.logs import whole_images
-from harness.claims.runs import Runs
+from harness.claims.runs import comparable
 from harness.records import Task
 from reproductions import dynamic_rnn_final_state as port
 from reproductions import log_formats
@@ -155,8 +155,8 @@ class Post(Inspection):
 
     def _equal_logs(self) -> tuple[int, int]:
         """Returns of how many pairs of runs from one seed the logs are equal, and of how many."""
-        others = Runs(published.tutorial(_SECOND_WAY), self.records).by_seed
-        pairs = [(run, others[seed]) for seed, run in self.runs.by_seed.items() if seed in others]
+        ours, others = (comparable(n, self.records) for n in (self.tutorial.name, _SECOND_WAY))
+        pairs = [(run, others[seed]) for seed, run in ours.items() if seed in others]
         return sum(run.log() == other.log() for run, other in pairs), len(pairs)
 
     @states("001-prints", "The accuracy is printed every 20 iterations.")

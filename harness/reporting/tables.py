@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from harness.judging.verdicts import Verdict
 from harness.published import Tutorial
 from harness.records import RunRecord, Status
 from reproductions import log_formats
@@ -93,9 +94,12 @@ def _columns(
     return columns
 
 
-def summary(tutorials: Sequence[Tutorial], records: Sequence[RunRecord]) -> Table:
+def summary(
+    tutorials: Sequence[Tutorial], records: Sequence[RunRecord], verdicts: Sequence[Verdict]
+) -> Table:
     """Returns one row per tutorial that ran: its last accuracy, published and ours, its verdict."""
-    rows = []
+    judged = {verdict.tutorial: verdict for verdict in verdicts}
+    rows, notes = [], []
     for tutorial in tutorials:
         runs = [r for r in records if r.task.tutorial == tutorial.name]
         if not runs:
@@ -103,6 +107,7 @@ def summary(tutorials: Sequence[Tutorial], records: Sequence[RunRecord]) -> Tabl
         names = log_formats.BY_TUTORIAL[tutorial.name].names
         metric = "test_accuracy" if "test_accuracy" in names else "training_accuracy"
         ours = [value for r in runs if (value := _last(r.points, metric)) is not None]
+        verdict = judged[tutorial.name]
         rows.append(
             [
                 tutorial.name,
@@ -111,12 +116,13 @@ def summary(tutorials: Sequence[Tutorial], records: Sequence[RunRecord]) -> Tabl
                 metric.replace("_", " "),
                 _text(tutorial, metric, _last(tutorial.points, metric)) or "none",
                 _median_and_range(tutorial, metric, ours),
-                _verdict(runs),
+                _status(runs) or (verdict.outcome or "not judged"),
                 f"{statistics.median(r.wall_seconds for r in runs):.0f} s",
             ]
         )
+        notes.append(f"{tutorial.name}: {verdict.reason}.")
     headers = ["tutorial", "post", "runs", "last", "published", "reproduced", "verdict", "time"]
-    return Table("Summary", headers, rows, [])
+    return Table("Summary", headers, rows, notes)
 
 
 def _key(point: Point) -> _Key:
@@ -171,6 +177,5 @@ def _caveat(records: Sequence[RunRecord]) -> str:
     return caveat
 
 
-def _verdict(records: Sequence[RunRecord]) -> str:
-    went_wrong = sorted({r.status for r in records} - {Status.FINISHED})
-    return ", ".join(went_wrong) or "not judged" + _caveat(records)
+def _status(records: Sequence[RunRecord]) -> str:
+    return ", ".join(sorted({r.status for r in records} - {Status.FINISHED}))

@@ -1,0 +1,89 @@
+"""`runner.py --compare`: logs that somebody else made, judged from the command line."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from harness import reference
+from harness.published import EXPECTED_LOGS
+from tests.test_runner import assert_bad_input, run
+
+NAME = "dynamic_rnn_final_state"
+
+
+@pytest.fixture
+def log(tmp_path):
+    """Writes a log of accuracies, and returns its path."""
+
+    def write(accuracies, name="log.txt", end="\n"):
+        path = tmp_path / name
+        lines = [str(np.float32(a)) for a in accuracies]
+        path.write_bytes(end.join(["WARNING: something", *lines, ""]).encode())
+        return path
+
+    return write
+
+
+def recorded(seed):
+    return list(reference.read(NAME).runs[seed].values())
+
+
+def test_the_published_log_is_judged():
+    done = run("--compare", EXPECTED_LOGS / f"{NAME}.log", "--against", NAME)
+    assert done.returncode == 0, done.stderr
+    assert "Verdict: reproduced (p = " in done.stdout
+    assert "21 of the 40 lines with values are missing." in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 120
+
+
+def test_an_honest_log_is_reproduced_and_a_constant_one_deviates(log):
+    assert run("--compare", log(recorded(1), end="\r\n"), "--against", NAME).returncode == 0
+    done = run("--compare", log([0.125] * 40), "--against", NAME)
+    assert done.returncode == 1
+    assert "Verdict: deviates (p = 0.015" in done.stdout
+    assert "0.125 <" in done.stdout
+
+
+def test_one_point_cannot_tell(log):
+    done = run("--compare", log(recorded(1)[:1]), "--against", NAME)
+    assert done.returncode == 3
+    assert "Verdict: cannot tell" in done.stdout
+
+
+def test_several_logs_are_judged_together(log):
+    paths = [log(recorded(seed), f"{seed}.txt") for seed in (1, 2, 3)]
+    done = run("--compare", *paths, "--against", NAME)
+    assert done.returncode == 0
+    assert "3 together" in done.stdout
+
+
+def test_with_its_seed_a_log_is_compared_with_the_run_of_that_seed(log):
+    path = log(recorded(2))
+    same = run("--compare", path, "--against", NAME, "--seed", 2)
+    assert (same.returncode, "bit-equal" in same.stdout) == (0, True)
+    other = run("--compare", path, "--against", NAME, "--seed", 3)
+    assert other.returncode == 1
+    assert "another computation; training accuracy at step " in other.stdout
+
+
+def test_bad_input(log, tmp_path):
+    path = log(recorded(1))
+    assert_bad_input(run("--compare", path), "--against NAME need each other")
+    assert_bad_input(run("--against", NAME), "need each other")
+    assert_bad_input(run("--compare", tmp_path / "none", "--against", NAME), "cannot read")
+    assert_bad_input(run("--compare", tmp_path, "--against", NAME), "cannot read")
+    assert_bad_input(
+        run("--compare", path, "--against", "multi_rnn_cell"), "some are of dynamic_rnn"
+    )
+    assert_bad_input(run("--compare", path, "--against", NAME, "--seed", 10**6), "seeds 1–", "are")
+
+
+def test_it_loads_no_tensorflow():
+    code = (
+        "import sys, runner\n"
+        f"runner.main(['--compare', 'expected_logs/{NAME}.log', '--against', '{NAME}'])\n"
+        "assert not {'tensorflow', 'sklearn', 'scipy'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=EXPECTED_LOGS.parent, check=True)
