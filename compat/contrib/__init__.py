@@ -1,9 +1,35 @@
 """`tf.contrib` of TensorFlow 1, as far as it is covered: see `compat.names`."""
 
 from compat import names
-from compat.contrib import rnn
+from compat.contrib import (
+    deprecated,
+    distributions,
+    framework,
+    layers,
+    learn,
+    legacy_seq2seq,
+    losses,
+    metrics,
+    rnn,
+    seq2seq,
+    slim,
+    training,
+)
 
-__all__ = ["rnn"]
+__all__ = [
+    "deprecated",
+    "distributions",
+    "framework",
+    "layers",
+    "learn",
+    "legacy_seq2seq",
+    "losses",
+    "metrics",
+    "rnn",
+    "seq2seq",
+    "slim",
+    "training",
+]
 
 
 def __getattr__(name: str):

@@ -1,65 +1,76 @@
-"""`tf.nn.rnn_cell` of TensorFlow 1: tf-keras' legacy cells."""
+"""`tf.nn.rnn_cell` of TensorFlow 1: tf-keras' legacy cells, and 0.x' projections around them."""
 
 from compat._v1 import rnn_cell as _legacy
-from compat._v1 import v1
+from compat.nn import projections as _projections
+from compat.nn.cells import AnewMixin, StateMixin, one_each
 
 __all__ = [
     "BasicLSTMCell",
     "BasicRNNCell",
     "DeviceWrapper",
     "DropoutWrapper",
+    "EmbeddingWrapper",
     "GRUCell",
+    "InputProjectionWrapper",
     "LSTMCell",
     "LSTMStateTuple",
     "MultiRNNCell",
+    "OutputProjectionWrapper",
     "RNNCell",
     "ResidualWrapper",
 ]
 
-DeviceWrapper = _legacy.DeviceWrapper
+EmbeddingWrapper = _projections.EmbeddingWrapper
+InputProjectionWrapper = _projections.InputProjectionWrapper
 LSTMStateTuple = _legacy.LSTMStateTuple
-ResidualWrapper = _legacy.ResidualWrapper
+OutputProjectionWrapper = _projections.OutputProjectionWrapper
 RNNCell = _legacy.RNNCell
 
-
-class _ScalarBatchSize:
-    """Lets `zero_state` take a batch size of unknown rank, such as `tf.placeholder(tf.int32)`.
-
-    TensorFlow 1.0 stacked the batch size with the state size, which makes a scalar of it; later
-    versions refuse a tensor whose rank they do not know. The classes below keep the names of their
-    bases, because variables, layers and name scopes are named after the class.
-    """
-
-    def zero_state(self, batch_size, dtype):
-        """Returns the state filled with zeros, each tensor of shape [batch_size, its size].
-
-        batch_size: an int, or an integer tensor that is a scalar when it is fed.
-        dtype: the dtype of the state.
-        """
-        if isinstance(batch_size, v1.Tensor) and batch_size.shape.rank is None:
-            batch_size = v1.reshape(batch_size, [])
-        return super().zero_state(batch_size, dtype)
+# The classes below keep the names of their bases, because variables, layers and name scopes are
+# named after the class.
 
 
-class BasicLSTMCell(_ScalarBatchSize, _legacy.BasicLSTMCell):
+class _Adapted(StateMixin, AnewMixin):
+    """What the cells of TensorFlow 1.0 and before could do beside."""
+
+    def __init__(self, *args, input_size=None, **kwargs):
+        # 0.x needed input_size, 1.0 ignored it, later versions do not know it.
+        super().__init__(*args, **kwargs)
+
+
+class BasicLSTMCell(_Adapted, _legacy.BasicLSTMCell):
     __doc__ = _legacy.BasicLSTMCell.__doc__
 
 
-class BasicRNNCell(_ScalarBatchSize, _legacy.BasicRNNCell):
+class BasicRNNCell(_Adapted, _legacy.BasicRNNCell):
     __doc__ = _legacy.BasicRNNCell.__doc__
 
 
-class DropoutWrapper(_ScalarBatchSize, _legacy.DropoutWrapper):
+class DeviceWrapper(StateMixin, AnewMixin, _legacy.DeviceWrapper):
+    __doc__ = _legacy.DeviceWrapper.__doc__
+
+
+class DropoutWrapper(StateMixin, AnewMixin, _legacy.DropoutWrapper):
     __doc__ = _legacy.DropoutWrapper.__doc__
 
 
-class GRUCell(_ScalarBatchSize, _legacy.GRUCell):
+class GRUCell(_Adapted, _legacy.GRUCell):
     __doc__ = _legacy.GRUCell.__doc__
 
 
-class LSTMCell(_ScalarBatchSize, _legacy.LSTMCell):
+class LSTMCell(_Adapted, _legacy.LSTMCell):
     __doc__ = _legacy.LSTMCell.__doc__
 
 
-class MultiRNNCell(_ScalarBatchSize, _legacy.MultiRNNCell):
+class MultiRNNCell(StateMixin, AnewMixin, _legacy.MultiRNNCell):
     __doc__ = _legacy.MultiRNNCell.__doc__
+
+    def __init__(self, cells, *args, **kwargs):
+        # What is no list is refused by the base.
+        super().__init__(
+            one_each(cells) if isinstance(cells, list | tuple) else cells, *args, **kwargs
+        )
+
+
+class ResidualWrapper(StateMixin, AnewMixin, _legacy.ResidualWrapper):
+    __doc__ = _legacy.ResidualWrapper.__doc__

@@ -1,0 +1,120 @@
+"""Rows: data sets and tools of `tf.contrib`, and the name spaces that are not covered."""
+
+from compat.names.rows import Kind, Name, aliases, reimplemented
+
+__all__ = ["OTHERS"]
+
+_INPUT_DATA = "compat.examples.tutorials.mnist.input_data"
+_DATASETS = "compat.contrib.learn.datasets"
+_MNIST = "finds MNIST in more places, checks it, and prints no 'Extracting' lines"
+_V1 = "tensorflow.compat.v1"
+
+_DISTRIBUTIONS = (
+    "Bernoulli",
+    "Beta",
+    "Categorical",
+    "Dirichlet",
+    "DirichletMultinomial",
+    "Distribution",
+    "Exponential",
+    "Gamma",
+    "Laplace",
+    "Multinomial",
+    "Normal",
+    "StudentT",
+    "Uniform",
+    "kl_divergence",
+)
+
+_ESTIMATORS = (
+    "its model function works with tf.Session as it is; for the training loop, tf.keras under "
+    "python -m compat, or a loop of your own. The package tensorflow-estimator ended with "
+    "TensorFlow 2.15"
+)
+
+_INSTEAD = {
+    "tf.estimator": _ESTIMATORS,
+    "tf.contrib.bayesflow": "the package tensorflow-probability",
+    "tf.contrib.cloud": "the package tensorflow-io",
+    "tf.contrib.crf": "the forward algorithm, written with tf.scan",
+    "tf.contrib.ctc": "tf.nn.ctc_loss and tf.nn.ctc_beam_search_decoder",
+    "tf.contrib.cudnn_rnn": "tf.contrib.rnn.LSTMBlockFusedCell, which the processor runs too",
+    "tf.contrib.data": "tf.data and tf.data.experimental",
+    "tf.contrib.distribute": "tf.distribute",
+    "tf.contrib.eager": "tf.enable_eager_execution, in a process without graphs",
+    "tf.contrib.estimator": _ESTIMATORS,
+    "tf.contrib.factorization": "the package scikit-learn: sklearn.cluster.KMeans, mixture",
+    "tf.contrib.feature_column": "tf.feature_column",
+    "tf.contrib.ffmpeg": "tf.audio",
+    "tf.contrib.gan": "the package tensorflow-gan",
+    "tf.contrib.graph_editor": "tf.import_graph_def with its input_map",
+    "tf.contrib.image": "tf.image and tf.raw_ops.ImageProjectiveTransformV3",
+    "tf.contrib.integrate": "scipy.integrate, or a loop with tf.while_loop",
+    "tf.contrib.keras": "tf.keras",
+    "tf.contrib.kfac": "an optimizer of tf.train",
+    "tf.contrib.labeled_tensor": "tf.Tensor, whose axes have no names",
+    "tf.contrib.learn.BaseEstimator": _ESTIMATORS,
+    "tf.contrib.learn.DNNClassifier": "tf.layers.dense and tf.train, or sklearn.neural_network",
+    "tf.contrib.learn.DNNLinearCombinedClassifier": "tf.layers.dense and tf.train",
+    "tf.contrib.learn.DNNRegressor": "tf.layers.dense and tf.train, or sklearn.neural_network",
+    "tf.contrib.learn.Estimator": _ESTIMATORS,
+    "tf.contrib.learn.Experiment": _ESTIMATORS,
+    "tf.contrib.learn.KMeansClustering": "sklearn.cluster.KMeans",
+    "tf.contrib.learn.LinearClassifier": "tf.layers.dense and tf.train, or sklearn.linear_model",
+    "tf.contrib.learn.LinearRegressor": "tf.layers.dense and tf.train, or sklearn.linear_model",
+    "tf.contrib.learn.RunConfig": _ESTIMATORS,
+    "tf.contrib.learn.SKCompat": _ESTIMATORS,
+    "tf.contrib.learn.infer_real_valued_columns_from_input": "tf.feature_column.numeric_column",
+    "tf.contrib.learn.learn_runner": _ESTIMATORS,
+    "tf.contrib.linear_optimizer": "tf.train.FtrlOptimizer",
+    "tf.contrib.lookup": "tf.lookup",
+    "tf.contrib.memory_stats": "tf.config.experimental.get_memory_info",
+    "tf.contrib.model_pruning": "the package tensorflow-model-optimization",
+    "tf.contrib.opt": "tf.train, or the optimizers of scipy.optimize",
+    "tf.contrib.predictor": "tf.saved_model.load",
+    "tf.contrib.quantize": "the package tensorflow-model-optimization",
+    "tf.contrib.resampler": "tf.gather_nd",
+    "tf.contrib.saved_model": "tf.saved_model",
+    "tf.contrib.signal": "tf.signal",
+    "tf.contrib.slim.nets.mobilenet": "the package tf-models-official",
+    "tf.contrib.sparsemax": "tf.nn.softmax",
+    "tf.contrib.stateless": "tf.random.stateless_normal and its like",
+    "tf.contrib.stat_summarizer": "tf.profiler",
+    "tf.contrib.summary": "tf.summary",
+    "tf.contrib.tensor_forest": "the package scikit-learn: sklearn.ensemble",
+    "tf.contrib.tensorboard": "the package tensorboard: tensorboard.plugins.projector",
+    "tf.contrib.tensorrt": "the package tensorrt",
+    "tf.contrib.timeseries": "the package statsmodels",
+    "tf.contrib.tpu": "tf.tpu",
+}
+
+OTHERS: tuple[Name, ...] = (
+    Name(
+        "tf.examples.tutorials.mnist.input_data.read_data_sets",
+        f"{_INPUT_DATA}.read_data_sets",
+        Kind.REIMPLEMENTED,
+        _MNIST,
+    ),
+    *reimplemented(
+        "tf.contrib.learn.datasets",
+        _DATASETS,
+        ("load_dataset", "load_iris"),
+        "mnist and iris only; iris is scikit-learn's",
+    ),
+    *reimplemented("tf.contrib.learn.datasets.base", f"{_DATASETS}.base", ("Dataset", "Datasets")),
+    *reimplemented(
+        "tf.contrib.learn.datasets.mnist", _INPUT_DATA, ("DataSet", "read_data_sets"), _MNIST
+    ),
+    *reimplemented(
+        "tf.contrib.learn.datasets.mnist", f"{_DATASETS}.mnist", ("load_mnist",), _MNIST
+    ),
+    *reimplemented("tf.contrib.learn", "compat.contrib.learn", ("ModeKeys",)),
+    *reimplemented(
+        "tf.contrib.learn.preprocessing",
+        "compat.contrib.learn.preprocessing",
+        ("CategoricalVocabulary", "VocabularyProcessor"),
+    ),
+    *reimplemented("tf.contrib.training", "compat.contrib.training", ("HParams",)),
+    *aliases("tf.contrib.distributions", f"{_V1}.distributions", _DISTRIBUTIONS),
+    *(Name(old, instead, Kind.ABSENT) for old, instead in _INSTEAD.items()),
+)

@@ -1,0 +1,289 @@
+"""Calls of the names of recurrent networks."""
+
+import numpy as np
+
+from tests.calls import attention, legacy, near, run, seq2seq
+from tests.calls.early import state_saving
+
+_CELLS = {
+    "AttentionCellWrapper": lambda rnn: rnn.AttentionCellWrapper(rnn.BasicLSTMCell(4), 3),
+    "BasicLSTMCell": lambda rnn: rnn.BasicLSTMCell(4, input_size=4),
+    "BasicRNNCell": lambda rnn: rnn.BasicRNNCell(4, input_size=4),
+    "BidirectionalGridLSTMCell": lambda rnn: rnn.BidirectionalGridLSTMCell(
+        2, feature_size=2, frequency_skip=1, num_frequency_blocks=[3]
+    ),
+    "CompiledWrapper": lambda rnn: rnn.CompiledWrapper(rnn.BasicLSTMCell(4)),
+    "CoupledInputForgetGateLSTMCell": lambda rnn: rnn.CoupledInputForgetGateLSTMCell(4),
+    "DeviceWrapper": lambda rnn: rnn.DeviceWrapper(rnn.BasicRNNCell(4), "/cpu:0"),
+    "DropoutWrapper": lambda rnn: rnn.DropoutWrapper(rnn.GRUCell(4), output_keep_prob=0.9),
+    "GLSTMCell": lambda rnn: rnn.GLSTMCell(4, number_of_groups=2),
+    "GRUBlockCell": lambda rnn: rnn.GRUBlockCell(4),
+    "GRUBlockCellV2": lambda rnn: rnn.GRUBlockCellV2(4),
+    "GRUCell": lambda rnn: rnn.GRUCell(4, input_size=4),
+    "GridLSTMCell": lambda rnn: rnn.GridLSTMCell(
+        2,
+        share_time_frequency_weights=True,
+        couple_input_forget_gates=True,
+        feature_size=2,
+        frequency_skip=2,
+        num_frequency_blocks=[2],
+        state_is_tuple=False,
+    ),
+    "HighwayWrapper": lambda rnn: rnn.HighwayWrapper(rnn.BasicRNNCell(4)),
+    "IndRNNCell": lambda rnn: rnn.IndRNNCell(4),
+    "IndyGRUCell": lambda rnn: rnn.IndyGRUCell(4),
+    "IndyLSTMCell": lambda rnn: rnn.IndyLSTMCell(4),
+    "InputProjectionWrapper": lambda rnn: rnn.InputProjectionWrapper(rnn.BasicRNNCell(4), 3),
+    "IntersectionRNNCell": lambda rnn: rnn.IntersectionRNNCell(4),
+    "LSTMBlockCell": lambda rnn: rnn.LSTMBlockCell(4),
+    "LSTMCell": lambda rnn: rnn.LSTMCell(4, num_proj=3, input_size=4),
+    "LayerNormBasicLSTMCell": lambda rnn: rnn.LayerNormBasicLSTMCell(4, dropout_keep_prob=0.9),
+    "MultiRNNCell": lambda rnn: rnn.MultiRNNCell([rnn.LSTMCell(3), rnn.NASCell(2)]),
+    "NASCell": lambda rnn: rnn.NASCell(4),
+    "OutputProjectionWrapper": lambda rnn: rnn.OutputProjectionWrapper(rnn.GRUCell(4), 2),
+    "ResidualWrapper": lambda rnn: rnn.ResidualWrapper(rnn.BasicRNNCell(4)),
+    "SRUCell": lambda rnn: rnn.SRUCell(4),
+    "TimeFreqLSTMCell": lambda rnn: rnn.TimeFreqLSTMCell(4, feature_size=4),
+    "UGRNNCell": lambda rnn: rnn.UGRNNCell(4),
+}
+
+
+def _unrolled(make):
+    """In a loop, from a batch size of unknown rank, with gradients: what every cell must stand."""
+
+    def call(tf):
+        x = tf.constant(np.random.default_rng(0).normal(size=(2, 3, 4)), tf.float32)
+        size = tf.placeholder(tf.int32)
+        cell = make(tf.contrib.rnn)
+        outputs, _ = tf.nn.dynamic_rnn(cell, x, initial_state=cell.zero_state(size, tf.float32))
+        gradients = tf.gradients(outputs, tf.trainable_variables())
+        assert all(gradient is not None for gradient in gradients)
+        got = run(outputs, {size: 2})
+        return got.shape[:2] == (2, 3) and np.isfinite(got).all()
+
+    return call
+
+
+def _embedding_wrapper(tf):
+    cell = tf.contrib.rnn.EmbeddingWrapper(tf.contrib.rnn.BasicRNNCell(3), 5, 4)
+    outputs, _ = tf.nn.static_rnn(
+        cell, [tf.constant([1, 2]), tf.constant([[3], [4]])], dtype=tf.float32
+    )
+    return run(outputs[1]).shape == (2, 3)
+
+
+def _phased(tf):
+    cell = tf.contrib.rnn.PhasedLSTMCell(3)
+    times = tf.constant([[[1.0], [2.0]]], tf.float64)
+    outputs, _ = tf.nn.dynamic_rnn(cell, (times, tf.ones([1, 2, 4])), dtype=tf.float32)
+    ratio_on = {v.op.name: v for v in tf.trainable_variables()}["rnn/phased_lstm_cell/ratio_on"]
+    period = {v.op.name: v for v in tf.trainable_variables()}["rnn/phased_lstm_cell/period"]
+    assert near(ratio_on, [0.1] * 3)
+    values = run(period)
+    return run(outputs).shape == (1, 2, 3) and (values >= 1).all() and (values <= 1000).all()
+
+
+def _convolutional(name, grid):
+    def call(tf):
+        options = {"input_shape": [*grid, 2], "output_channels": 3, "kernel_shape": [3] * len(grid)}
+        if name == "ConvLSTMCell":
+            options["conv_ndims"] = len(grid)
+        cell = getattr(tf.contrib.rnn, name)(**options)
+        x = tf.ones([2, 4, *grid, 2])
+        outputs, state = tf.nn.dynamic_rnn(cell, x, dtype=tf.float32)
+        loss = tf.reduce_sum(outputs)
+        assert all(g is not None for g in tf.gradients(loss, tf.trainable_variables()))
+        all_outputs, last = run([outputs, state.h])
+        np.testing.assert_array_equal(all_outputs[:, -1], last)
+        return last.shape == (2, *grid, 3)
+
+    return call
+
+
+def _same_outputs(tf, x, run_fused):
+    """A fused network against `LSTMCell`, with one seed for both."""
+    outputs = []
+    for make in (
+        run_fused,
+        lambda: tf.nn.dynamic_rnn(
+            tf.contrib.rnn.LSTMCell(3, initializer=tf.constant_initializer(0.3)),
+            x,
+            time_major=True,
+            dtype=tf.float32,
+            sequence_length=[3, 2],
+        ),
+    ):
+        with tf.variable_scope(None, "net", initializer=tf.constant_initializer(0.3)):
+            outputs.append(make())
+    (fused, fused_state), (plain, plain_state) = run(outputs)
+    np.testing.assert_allclose(fused, plain, atol=1e-5)
+    np.testing.assert_allclose(fused_state, plain_state, atol=1e-5)
+    loss = tf.reduce_sum(outputs[0][0])
+    variables = [v for v in tf.trainable_variables() if v.op.name.startswith("net/")]
+    return len(variables) == 2 and all(g is not None for g in tf.gradients(loss, variables))
+
+
+def _sequence(tf):
+    values = np.random.default_rng(3).normal(size=(3, 2, 4))
+    return tf.constant(values, tf.float32)
+
+
+def _block_fused(tf):
+    cell = tf.contrib.rnn.LSTMBlockFusedCell(3)
+    x = _sequence(tf)
+    as_list, _ = tf.contrib.rnn.LSTMBlockFusedCell(3)(tf.unstack(x), dtype=tf.float32)
+    assert len(as_list) == 3
+    return _same_outputs(tf, x, lambda: cell(x, dtype=tf.float32, sequence_length=[3, 2]))
+
+
+def _adaptor(tf):
+    x = _sequence(tf)
+    for dynamic in (True, False):
+        fused = tf.contrib.rnn.FusedRNNCellAdaptor(tf.contrib.rnn.LSTMCell(3), dynamic)
+        with tf.variable_scope(f"adapted{dynamic}"):
+            outputs, _ = fused(tf.unstack(x), dtype=tf.float32)
+        assert isinstance(outputs, list)
+        assert len(outputs) == 3
+    fused = tf.contrib.rnn.FusedRNNCellAdaptor(tf.contrib.rnn.LSTMCell(3), use_dynamic_rnn=False)
+    return _same_outputs(tf, x, lambda: fused(x, dtype=tf.float32, sequence_length=[3, 2]))
+
+
+def _time_reversed(tf):
+    class Cumulative(tf.contrib.rnn.FusedRNNCell):
+        def __call__(
+            self, inputs, initial_state=None, dtype=None, sequence_length=None, scope=None
+        ):
+            return tf.cumsum(inputs), None
+
+    reverse = tf.contrib.rnn.TimeReversedFusedRNN(Cumulative())
+    x = tf.constant([[[1.0], [1.0]], [[2.0], [2.0]], [[4.0], [4.0]]])
+    assert near(reverse(x)[0][:, 0, 0], [7.0, 6.0, 4.0])
+    return near(reverse(x, sequence_length=[3, 2])[0][:2, 1, 0], [3.0, 2.0])
+
+
+def _wrapper(tf):
+    class Doubling(tf.contrib.rnn.LSTMBlockWrapper):
+        num_units = 2
+
+        def _call_cell(self, inputs, initial_cell_state, initial_output, dtype, sequence_length):
+            return inputs, 2 * inputs
+
+    x = np.arange(12.0, dtype="f").reshape(3, 2, 2)
+    outputs, state = Doubling()(x, dtype=tf.float32, sequence_length=[2, 0])
+    expected = 2 * x
+    expected[2:, 0] = expected[:, 1] = 0
+    assert near(outputs, expected)
+    return near(state.c, [x[1, 0], [0, 0]]) and near(state.h, [2 * x[1, 0], [0, 0]])
+
+
+def _layers(tf, stack, inputs):
+    rnn = tf.contrib.rnn
+    fw, bw = ([rnn.GRUCell(n) for n in sizes] for sizes in ((2, 3), (2, 4)))
+    outputs, states_fw, states_bw = stack(fw, bw, inputs, dtype=tf.float32)
+    names = {v.op.name for v in tf.trainable_variables()}
+    assert "stack_bidirectional_rnn/cell_1/bidirectional_rnn/bw/gru_cell/gates/kernel" in {
+        name.replace("cell_1/bw", "cell_1/bidirectional_rnn/bw") for name in names
+    }
+    assert [s.shape.as_list()[1] for s in (*states_fw, *states_bw)] == [2, 3, 2, 4]
+    for bad in ((fw, bw[:1]), ([], []), (tuple(fw), bw)):
+        try:
+            stack(*bad, inputs, dtype=tf.float32)
+        except ValueError:
+            continue
+        raise AssertionError(bad)
+    return run(outputs)
+
+
+def _unrolled_by(unroll):
+    def call(tf):
+        rnn = tf.contrib.rnn
+        inputs = [tf.ones([2, 3])] * 4
+        cells = [rnn.GRUCell(5) for _ in range(2 if "bidirectional" in unroll else 1)]
+        outputs, *_ = getattr(rnn, unroll)(*cells, inputs, dtype=tf.float32)
+        return run(outputs[-1]).shape == (2, 5 * len(cells))
+
+    return call
+
+
+def _batch_size(tf):
+    size = tf.contrib.rnn.best_effort_input_batch_size
+    unknown = tf.placeholder(tf.float32, [3, None, 2])
+    assert size([unknown, tf.zeros([3, 4])]) == 4
+    return run(size([unknown]), {unknown: np.zeros((3, 5, 2))}) == 5
+
+
+def _own_cell(base):
+    def call(tf):
+        class Adding(getattr(tf.contrib.rnn, base)):
+            state_size = output_size = 3
+
+            def call(self, inputs, state):
+                return inputs + state, state + 1
+
+        outputs, state = tf.nn.static_rnn(Adding(), [tf.ones([2, 3])] * 2, dtype=tf.float32)
+        return near(outputs[1], np.full((2, 3), 2)) and near(state, np.full((2, 3), 2))
+
+    return call
+
+
+def _state_tuple(tf):
+    state = tf.nn.rnn_cell.LSTMStateTuple(tf.zeros([1, 2]), tf.ones([1, 2]))
+    c, h = state
+    return c is state.c and h is state.h and state.dtype == tf.float32
+
+
+_SHARED = {
+    **{
+        name: _unrolled(_CELLS[name])
+        for name in (
+            *("BasicLSTMCell", "BasicRNNCell", "DeviceWrapper", "DropoutWrapper", "GRUCell"),
+            *("InputProjectionWrapper", "LSTMCell", "MultiRNNCell", "OutputProjectionWrapper"),
+            "ResidualWrapper",
+        )
+    },
+    "EmbeddingWrapper": _embedding_wrapper,
+    "LSTMStateTuple": _state_tuple,
+    "RNNCell": _own_cell("RNNCell"),
+}
+
+_CONTRIB_RNN = {
+    **{name: _unrolled(make) for name, make in _CELLS.items()},
+    **_SHARED,
+    "Conv1DLSTMCell": _convolutional("Conv1DLSTMCell", [4]),
+    "Conv2DLSTMCell": _convolutional("Conv2DLSTMCell", [4, 3]),
+    "Conv3DLSTMCell": _convolutional("Conv3DLSTMCell", [2, 3, 2]),
+    "ConvLSTMCell": _convolutional("ConvLSTMCell", [4, 3]),
+    "FusedRNNCell": _time_reversed,
+    "FusedRNNCellAdaptor": _adaptor,
+    "LSTMBlockFusedCell": _block_fused,
+    "LSTMBlockWrapper": _wrapper,
+    "LayerRNNCell": _own_cell("LayerRNNCell"),
+    "PhasedLSTMCell": _phased,
+    "TimeReversedFusedRNN": _time_reversed,
+    "best_effort_input_batch_size": _batch_size,
+    "stack_bidirectional_dynamic_rnn": lambda tf: (
+        _layers(tf, tf.contrib.rnn.stack_bidirectional_dynamic_rnn, tf.ones([2, 4, 3])).shape
+        == (2, 4, 7)
+    ),
+    "stack_bidirectional_rnn": lambda tf: (
+        np.shape(_layers(tf, tf.contrib.rnn.stack_bidirectional_rnn, [tf.ones([2, 3])] * 4))
+        == (4, 2, 7)
+    ),
+    "static_bidirectional_rnn": _unrolled_by("static_bidirectional_rnn"),
+    "static_rnn": _unrolled_by("static_rnn"),
+    "static_state_saving_rnn": lambda tf: state_saving(tf.contrib.rnn.static_state_saving_rnn),
+    "transpose_batch_time": lambda tf: (
+        near(tf.contrib.rnn.transpose_batch_time([[1.0, 2.0]]), [[1.0], [2.0]])
+        and tf.contrib.rnn.transpose_batch_time(tf.placeholder(tf.float32, [None, 3, 2])).shape[0]
+        == 3
+    ),
+}
+
+CALLS = {
+    **{f"tf.nn.rnn_cell.{name}": call for name, call in _SHARED.items()},
+    **{f"tf.contrib.rnn.{name}": call for name, call in _CONTRIB_RNN.items()},
+    **{f"tf.nn.seq2seq.{name}": call for name, call in legacy.CALLS.items()},
+    **{f"tf.contrib.legacy_seq2seq.{name}": call for name, call in legacy.CALLS.items()},
+    **{f"tf.contrib.seq2seq.{name}": call for name, call in seq2seq.CALLS.items()},
+    **{f"tf.contrib.seq2seq.{name}": call for name, call in attention.CALLS.items()},
+}
