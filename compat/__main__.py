@@ -13,13 +13,19 @@ Options come before the script; what comes after it belongs to the script.
 
 In the script, `import tensorflow as tf` gives TensorFlow 1's names and behaviour, and tf.contrib
 and tensorflow.examples as far as they are covered. A module that the script imports gets the same.
-MNIST is found wherever it is, not only in the directory that the script names.
+MNIST is found wherever it is, not only in the directory that the script names. Python 2 runs as it
+did, and so do names that Python and NumPy have lost since. Without a display, plt.show() returns at
+once. On Linux and macOS a path such as D:\\logs is the name of one file in the working directory.
+
+--check runs nothing: it lists the names of TensorFlow 1 in scripts, folders and notebooks that
+TensorFlow 2 has removed, with what answers each here; see --check --help.
 
 examples:
   python -m compat lstm.py
   python -m compat --set training_iters=2560 lstm.py       a short run
   python -m compat --seed 3 --threads 1 lstm.py            the same numbers each time
   python -m compat lstm.py --learning_rate=0.01            an option of the script's own
+  python -m compat --check lstm.py scripts/                nothing runs; what is covered?
 
 exit codes:
   0    the script came to its end; if it calls sys.exit(), the code is the one given there
@@ -31,10 +37,18 @@ exit codes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["--check"]:
+        from compat.check import command
+
+        return command.main(arguments[1:])
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
         loaded = source.load(options.script, dict(options.set))
+        if sign := loaded.python_2:
+            where = f"{loaded.path}:{sign.line}"
+            print(f"{where}: {sign.what}: runs as in Python 2", file=sys.stderr)
         process.become_tensorflow_1(
             seed=options.seed,
             threads=options.threads,
@@ -52,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> Parser:
     parser = Parser(
         prog="python -m compat",
-        usage="%(prog)s [OPTION]... SCRIPT.py [ARGUMENT]...",
+        usage="%(prog)s [OPTION]... SCRIPT.py [ARGUMENT]...\n"
+        "       %(prog)s --check [--json] PATH...",
         description=__doc__,
         epilog=_EPILOG,
     )

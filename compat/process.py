@@ -4,6 +4,10 @@ import functools
 import os
 import sys
 import types
+import warnings
+
+from compat import old_python, places, surroundings
+from compat.names import NAMES, Kind
 
 __all__ = ["become_tensorflow_1"]
 
@@ -16,6 +20,10 @@ def become_tensorflow_1(
     verbose: bool = False,
 ) -> None:
     """Loads TensorFlow; from now on, `import tensorflow` gives `compat.tf` in this process.
+
+    What Python and NumPy have lost since is there again, flags may be defined twice, `plt.show()`
+    needs no display, and checkpoints find their folder: see `compat.old_python`,
+    `compat.old_numpy` and `compat.surroundings`.
 
     There is no way back, so this is for a process that is started to run one script.
 
@@ -30,10 +38,19 @@ def become_tensorflow_1(
     os.environ["TF_USE_LEGACY_KERAS"] = "1"
     if verbose:
         os.environ["TF_CPP_MIN_LOG_LEVEL"] = "0"
-    from compat import tf
+    else:
+        for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
+            warnings.filterwarnings("ignore", category=category)
+    from compat import old_numpy, tf
 
     tf.examples.tutorials.mnist.input_data.DATA_DIR = data_dir
     _alias_modules()
+    _lend_keras()
+    old_python.restore()
+    old_numpy.restore()
+    surroundings.needs_no_display()
+    surroundings.flags_may_be_defined_again()
+    surroundings.checkpoints_find_their_folder()
     if seed is not None:
         _seed_graphs(seed)
     if threads is not None:
@@ -56,6 +73,8 @@ def _alias_modules() -> None:
     vars(stand_in).update(
         {name: getattr(tf, name) for name in tf.__all__},
         compat=tensorflow.compat,
+        core=sys.modules["tensorflow.core"],
+        python=sys.modules["tensorflow.python"],
         __getattr__=tf.__getattr__,
         __dir__=tf.__dir__,
         __file__=tensorflow.__file__,
@@ -68,6 +87,16 @@ def _alias_modules() -> None:
         package, _, rest = name.partition(".")
         if package == "compat" and rest.split(".")[0] in tf.__all__:
             sys.modules[f"tensorflow.{rest}"] = module
+    for old, space in places.PLACES.items():
+        if any(name.old.startswith(f"{space}.") and name.kind is not Kind.ABSENT for name in NAMES):
+            places.stand_in(old, stand_in)
+
+
+def _lend_keras() -> None:
+    """Lets `import keras`, which was Keras 2 then, give `tf.keras`; Keras 3 knows no graphs."""
+    from tf_keras.api._v1 import keras
+
+    sys.modules.setdefault("keras", keras)
 
 
 def _seed_graphs(seed: int) -> None:

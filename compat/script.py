@@ -1,5 +1,6 @@
 """Executes a script as Python itself would, and says in one line what keeps it from running."""
 
+import importlib.util
 import linecache
 import os
 import re
@@ -8,7 +9,8 @@ import traceback
 import types
 from collections.abc import Sequence
 
-from compat import names
+from compat import names, old_python, places, rewriting, surroundings
+from compat.hints import hint
 from compat.mnist import MnistError
 from compat.source import BadInput, Script
 
@@ -17,6 +19,8 @@ __all__ = ["EXIT_INTERRUPTED", "EXIT_UNCAUGHT", "run"]
 EXIT_UNCAUGHT = 1
 EXIT_INTERRUPTED = 130
 
+_INPUT_DATA = "compat.examples.tutorials.mnist.input_data"
+
 
 def run(script: Script, arguments: Sequence[str]) -> int:
     """Executes `script` as `__main__`, in the place of the module that was; returns the exit code.
@@ -24,16 +28,21 @@ def run(script: Script, arguments: Sequence[str]) -> int:
     arguments: what follows the script itself in its `sys.argv`.
 
     The exit code is 0, or after an uncaught exception 1, after Ctrl-C 130; their tracebacks, on
-    stderr, begin in the script.
+    stderr, begin in the script, and a line more says what to write instead, where that is known.
     Raises BadInput in the place of an exception about a name of TensorFlow 1 that is not covered,
     or about the MNIST data. SystemExit passes.
     """
     module = types.ModuleType("__main__")
     module.__file__ = script.file
+    module.__builtins__ = old_python.builtins_for(python_2=script.python_2 is not None)
+    vars(module.__builtins__).update(rewriting.FUNCTIONS, get_ipython=surroundings.NoNotebook)
     sys.modules["__main__"] = module
     sys.argv = [script.path, *arguments]
     # In place of the working directory, which is there because of `python -m`.
     sys.path[0] = os.path.dirname(os.path.realpath(script.file))
+    # Tutorials for TensorFlow 0.x came with this file.
+    if importlib.util.find_spec("input_data") is None:
+        sys.modules["input_data"] = importlib.import_module(_INPUT_DATA)
     # Tracebacks show what runs: the file may be edited meanwhile.
     lines = [f"{line}\n" for line in script.text.split("\n")]
     linecache.cache[script.file] = (len(script.text), None, lines, script.file)
@@ -42,12 +51,24 @@ def run(script: Script, arguments: Sequence[str]) -> int:
     except SystemExit:
         raise
     except BaseException as error:
-        error.__traceback__ = error.__traceback__.tb_next  # without this function
+        error.__traceback__ = _of_the_script(error.__traceback__.tb_next)
         if bad_input := _bad_input(error, script):
             raise bad_input from error
         _show(error)
+        if word := hint(error):
+            print(f"{_where(error, script)}: {word}", file=sys.stderr)
         return EXIT_INTERRUPTED if isinstance(error, KeyboardInterrupt) else EXIT_UNCAUGHT
     return 0
+
+
+def _of_the_script(trace: types.TracebackType) -> types.TracebackType:
+    """A traceback without the calls that `rewriting` put in, where it ends in one of them."""
+    last = trace
+    while last.tb_next and last.tb_next.tb_frame.f_globals is not vars(rewriting):
+        last = last.tb_next
+    if last.tb_next and last.tb_next.tb_next is None:
+        last.tb_next = None
+    return trace
 
 
 def _show(error: BaseException) -> None:
@@ -61,8 +82,7 @@ def _bad_input(error: BaseException, script: Script) -> BadInput | None:
     if isinstance(error, MnistError):
         return BadInput(str(error))
     if missing := _missing_name(error):
-        file, line = _innermost_line(error)
-        return BadInput(missing, f"{script.path if file == script.file else file}:{line}")
+        return BadInput(missing, _where(error, script))
     return None
 
 
@@ -98,15 +118,16 @@ def _missing_name(error: BaseException) -> str | None:
             return None
     if not _STANDS_FOR_TF.match(module):
         return None
-    return str(names.missing(_STANDS_FOR_TF.sub("tf", module, count=1), name, others))
+    space = places.public(_STANDS_FOR_TF.sub("tf", module, count=1))
+    return str(names.missing(space, name, others))
 
 
-def _innermost_line(error: BaseException) -> tuple[str, int]:
-    """The file and line that ask for the name, not those that look it up."""
+def _where(error: BaseException, script: Script) -> str:
+    """The file and line that ask for a name, not those that look it up."""
     looks_up = {"compat", "importlib", "tensorflow"}
-    *_, line = (
+    *_, (file, line) = (
         (frame.f_code.co_filename, line)
         for frame, line in traceback.walk_tb(error.__traceback__)
         if frame.f_globals.get("__name__", "").partition(".")[0] not in looks_up
     )
-    return line
+    return f"{script.path if file == script.file else file}:{line}"

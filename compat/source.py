@@ -1,4 +1,4 @@
-"""A script's text, made ready to run: read, its odd spaces mended, its constants set, compiled."""
+"""A script's text, made ready to run: read, mended, its constants set, compiled."""
 
 import ast
 import difflib
@@ -7,12 +7,15 @@ import os
 import re
 import tokenize
 import unicodedata
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
 
-__all__ = ["BadInput", "Script", "load"]
+from compat import python2, rewriting
+
+__all__ = ["BadInput", "Script", "Text", "load", "parse", "read"]
 
 
 class BadInput(Exception):
@@ -26,6 +29,16 @@ class BadInput(Exception):
         self.where = where
 
 
+class Text(NamedTuple):
+    """A text that Python 3 reads."""
+
+    text: str
+    """With "\\n" at the end of each line; as many lines as there were."""
+    tree: ast.Module
+    python_2: list[python2.Change]
+    """What was written as in Python 2, and is not any more."""
+
+
 class Script(NamedTuple):
     """A script that compiles."""
 
@@ -36,14 +49,16 @@ class Script(NamedTuple):
     text: str
     """What was compiled, with "\\n" at the end of each line."""
     code: CodeType
+    python_2: python2.Change | None = None
+    """What shows that the script was written for Python 2, if it was."""
 
 
 def load(path: str, constants: Mapping[str, str]) -> Script:
     """Reads the script at `path`, with other values for some of its constants.
 
     The encoding is the one that a byte order mark or the first two lines declare, else UTF-8.
-    Where the text does not compile as it is, spaces and invisible characters that only a web page
-    has are mended; those in strings and comments stay.
+    Where the text does not compile as it is, it is mended: see `parse`. Its operators and calls get
+    the meanings that they had: see `compat.rewriting`.
 
     constants: the new values by name, each a Python literal, or else taken as a string. They
         replace the values of all assignments `NAME = …` and `NAME: type = …` at module level, be
@@ -52,18 +67,46 @@ def load(path: str, constants: Mapping[str, str]) -> Script:
     Raises BadInput when the script cannot be read, is not text or has a syntax error, and when it
     has no assignment for one of the constants.
     """
-    content = _read(path)
     file = os.path.abspath(path)
+    text, tree, changes = parse(read(path), path)
+    shown_by = changes[0] if changes else rewriting.written_for_python_2(tree)
+    tree = _with_constants(tree, constants, path)
+    tree = rewriting.rewrite(tree, python_2=shown_by is not None)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            code = compile(tree, file, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise BadInput(f"syntax error: {error.msg}", f"{path}:{error.lineno}") from None
+    return Script(path, file, text, code, shown_by)
+
+
+def parse(content: str, path: str) -> Text:
+    """Returns a script's text, mended where Python 3 does not read it as it is.
+
+    Mended are spaces and invisible characters that only a web page has, but for those in strings
+    and comments, and the syntax of Python 2: see `compat.python2`.
+    Raises BadInput when it has a syntax error all the same; `path` is for the message.
+    """
     for text in (content, _with_plain_spaces(content)):
+        changes = python2.changes(text)
+        new = python2.mended(text, changes)
         try:
-            tree = _with_constants(ast.parse(text, file), constants, path)
-            return Script(path, file, text, compile(tree, file, "exec", dont_inherit=True))
+            with warnings.catch_warnings(action="ignore"):
+                return Text(new, ast.parse(new, path), changes)
         except SyntaxError as error:
             problem = error
+    for change in changes:
+        if not change.edits:
+            what = f"Python 2 syntax: {change.what}; write {change.instead}"
+            raise BadInput(what, f"{path}:{change.line}")
     raise BadInput(f"syntax error: {problem.msg}", f"{path}:{problem.lineno}")
 
 
-def _read(path: str) -> str:
+def read(path: str) -> str:
+    """Returns a script's text, with "\\n" at the end of each line.
+
+    Raises BadInput when it cannot be read, or is not text.
+    """
     try:
         content = Path(path).read_bytes()
     except OSError as error:

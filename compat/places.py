@@ -1,0 +1,117 @@
+"""Private modules of TensorFlow 1 that scripts import from, and the public name spaces meant."""
+
+import importlib
+import sys
+import types
+
+__all__ = ["PLACES", "public", "stand_in"]
+
+
+def _below(package: str, public: str, *modules: str) -> dict[str, str]:
+    return {f"tf.{package}.{module}": public for module in modules}
+
+
+PLACES = {
+    **_below("models.rnn", "tf.nn", "rnn"),
+    **_below("models.rnn", "tf.nn.rnn_cell", "rnn_cell"),
+    **_below("models.rnn", "tf.nn.seq2seq", "seq2seq"),
+    **_below("python.ops", "tf.nn", "rnn"),
+    **_below("python.ops", "tf.nn.rnn_cell", "rnn_cell", "rnn_cell_impl"),
+    **_below("python.ops", "tf.nn.seq2seq", "seq2seq"),
+    "tf.contrib.framework.python.ops": "tf.contrib.framework",
+    **_below("contrib.framework.python.ops", "tf.contrib.framework", "arg_scope", "variables"),
+    "tf.contrib.layers.python.layers": "tf.contrib.layers",
+    **_below(
+        "contrib.layers.python.layers",
+        "tf.contrib.layers",
+        *("encoders", "embedding_ops", "feature_column", "initializers", "layers", "optimizers"),
+        *("regularizers", "summaries", "utils"),
+    ),
+    "tf.contrib.learn.python.learn": "tf.contrib.learn",
+    "tf.contrib.learn.python.learn.datasets": "tf.contrib.learn.datasets",
+    "tf.contrib.learn.python.learn.datasets.base": "tf.contrib.learn.datasets.base",
+    "tf.contrib.learn.python.learn.datasets.mnist": "tf.contrib.learn.datasets.mnist",
+    **_below("contrib.legacy_seq2seq.python.ops", "tf.contrib.legacy_seq2seq", "seq2seq"),
+    **_below(
+        "contrib.rnn.python.ops",
+        "tf.contrib.rnn",
+        *("core_rnn", "core_rnn_cell", "core_rnn_cell_impl", "gru_ops", "lstm_ops", "rnn"),
+        "rnn_cell",
+    ),
+    **_below(
+        "contrib.seq2seq.python.ops",
+        "tf.contrib.seq2seq",
+        *("attention_wrapper", "basic_decoder", "beam_search_decoder", "decoder", "helper", "loss"),
+    ),
+    "tf.contrib.slim.python.slim": "tf.contrib.slim",
+    **_below("contrib.slim.python.slim", "tf.contrib.slim", "learning"),
+}
+"""The dotted name of each private module, packages first, and of the name space."""
+
+
+def public(dotted: str) -> str:
+    """Returns a name as it is below its public name space, or as it was given.
+
+    >>> public("tf.python.ops.rnn_cell.LSTMCell")
+    'tf.nn.rnn_cell.LSTMCell'
+    """
+    place, rest = dotted, ""
+    while "." in place:
+        if place in PLACES:
+            return PLACES[place] + rest
+        place, _, name = place.rpartition(".")
+        rest = f".{name}{rest}"
+    return dotted
+
+
+def stand_in(old: str, tf: types.ModuleType) -> types.ModuleType:
+    """Makes the module `old` of `PLACES` importable, below the `tensorflow` of this process.
+
+    It answers with what its public name space has, and then with what today's module of its name
+    has, if there is one. Its parents, where TensorFlow has none, become packages with nothing else.
+    """
+    name = old.replace("tf.", "tensorflow.", 1)
+    private = _module(name)
+    module = types.ModuleType(name, f"What TensorFlow 1 had in `{old}`: see `{PLACES[old]}`.")
+
+    def __getattr__(attribute: str):
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+        if private is not None and not hasattr(_space(old, tf), attribute):
+            return getattr(private, attribute)
+        return getattr(_space(old, tf), attribute)
+
+    module.__getattr__ = __getattr__
+    module.__path__ = []
+    sys.modules[name] = module
+    _into_parents(module)
+    return module
+
+
+def _module(name: str) -> types.ModuleType | None:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+def _space(old: str, tf: types.ModuleType):
+    space = tf
+    for name in PLACES[old].split(".")[1:]:
+        space = getattr(space, name)
+    return space
+
+
+def _into_parents(module: types.ModuleType) -> None:
+    parent_name, _, name = module.__name__.rpartition(".")
+    parent = sys.modules.get(parent_name)
+    if parent is None:
+        parent = types.ModuleType(parent_name)
+        parent.__path__ = []
+        sys.modules[parent_name] = parent
+        _into_parents(parent)
+    # A name space of ours stays as it is; `from` and `import` look into `sys.modules`, too.
+    if parent.__name__ == parent_name and parent_name != "tensorflow":
+        setattr(parent, name, module)
+    else:
+        sys.modules[f"{parent.__name__}.{name}"] = module

@@ -1,0 +1,226 @@
+"""Old meanings for a script's own operators and calls: integer division, arrays as scalars.
+
+`rewrite` puts calls into a script's tree; `FUNCTIONS` are what they call, as built-in names that
+the script's module must have.
+"""
+
+import ast
+import sys
+
+from compat.old_python import INSTEAD
+from compat.python2 import Change
+
+__all__ = ["FUNCTIONS", "rewrite", "written_for_python_2"]
+
+
+def written_for_python_2(tree: ast.Module) -> Change | None:
+    """Returns the first use of a built-in name that only Python 2 had, and the script never binds.
+
+    None: nothing shows that a script that Python 3 reads was written for Python 2. A script that
+    asks which Python it is, or whether a name exists, was written for both.
+    """
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id="sys"), attr="version" | "version_info"):
+                return None
+            case ast.ExceptHandler(type=ast.Name(id="NameError")):
+                return None
+    bound = _bound(tree)
+    used = (
+        (node.lineno, node.id)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id in INSTEAD and node.id not in bound
+    )
+    if first := min(used, default=None):
+        line, name = first
+        return Change(line, name, INSTEAD[name], ())
+    return None
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    """The names that a script binds, anywhere."""
+    bound = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                bound.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                bound.add(name)
+            case ast.alias():
+                bound.add(node.asname or node.name.partition(".")[0])
+    return bound
+
+
+def rewrite(tree: ast.Module, *, python_2: bool) -> ast.Module:
+    """Returns the tree, changed in place, with old meanings where that can be done safely.
+
+    In every script: `float(x)`, `int(x)`, `math.f(x)`, `"…" % x` and `a[i] = x` take an array of
+    one element for its element, as NumPy did before 2.4; `d.iteritems()`, `d.has_key(k)` and
+    `i.next()` answer.
+    python_2: also, `/` of integers is their floor, unless the script has `division` of
+        `__future__`, and `keys()`, `values()` and `items()` of a dict are lists.
+    """
+    divides = python_2 and not any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and any(alias.name == "division" for alias in node.names)
+        for node in tree.body
+    )
+    kinds = {"float", "int"} - _bound(tree)
+    return ast.fix_missing_locations(_Rewriter(divides, python_2, kinds).visit(tree))
+
+
+_LOST_METHODS = frozenset({"has_key", "iteritems", "iterkeys", "itervalues", "next"})
+_LISTING_METHODS = frozenset({"items", "keys", "values"})
+
+
+class _Rewriter(ast.NodeTransformer):
+    def __init__(self, divides: bool, python_2: bool, kinds: set[str]):
+        self.divides = divides
+        self.kinds = kinds
+        self.methods = _LOST_METHODS | _LISTING_METHODS if python_2 else _LOST_METHODS
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        self.generic_visit(node)
+        match node:
+            case ast.Call(func=ast.Name(id=kind), args=[value], keywords=[]) if (
+                kind in self.kinds and not isinstance(value, ast.Starred)
+            ):
+                return _call(node, kind, value)
+            case ast.Call(func=ast.Attribute(value=value, attr=method), keywords=[]) if (
+                method in self.methods
+            ):
+                return _call(node, "method", value, ast.Constant(method), *node.args)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="math"))):
+                node.args = [
+                    arg if isinstance(arg, ast.Starred) else _call(arg, "element", arg)
+                    for arg in node.args
+                ]
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        self.generic_visit(node)
+        match node:
+            case ast.BinOp(left=ast.Constant(value=str()), op=ast.Mod()):
+                return _call(node, "percent", node.left, node.right)
+            case ast.BinOp(op=ast.Div()) if self.divides:
+                return _call(node, "divide", node.left, node.right)
+        return node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
+        self.generic_visit(node)
+        match node:
+            case ast.Assign(targets=[ast.Subscript(value=array, slice=index)]) if not any(
+                isinstance(part, ast.Slice | ast.Starred) for part in ast.walk(index)
+            ):
+                setting = _call(node, "set", node.value, array, index)
+                return ast.copy_location(ast.Expr(setting), node)
+        return node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
+        self.generic_visit(node)
+        match node:
+            case ast.AugAssign(target=ast.Name(id=name), op=ast.Div()) if self.divides:
+                value = _call(node, "divide_in_place", ast.Name(name, ast.Load()), node.value)
+                return ast.copy_location(ast.Assign([node.target], value), node)
+        return node
+
+
+def _call(node: ast.AST, function: str, *arguments: ast.expr) -> ast.Call:
+    name = ast.Name(f"_compat_{function}", ast.Load())
+    return ast.copy_location(ast.Call(name, list(arguments), []), node)
+
+
+# What the rewritten script calls.
+
+
+def _element(value):
+    """The element of an array that has just one; anything else as it is."""
+    numpy = sys.modules.get("numpy")
+    if numpy and isinstance(value, numpy.ndarray) and value.ndim and value.size == 1:
+        return value.item()
+    return value
+
+
+def _float(value):
+    return float(_element(value))
+
+
+def _int(value):
+    return int(_element(value))
+
+
+def _percent(template: str, values) -> str:
+    try:
+        return template % values
+    except TypeError:
+        numbers = tuple(map(_number, values)) if type(values) is tuple else _number(values)
+        return template % numbers
+
+
+def _number(value):
+    """As `_element`; but `%s` and `%r` still see the array."""
+    element = _element(value)
+    if element is value or not isinstance(element, int | float):
+        return element
+    kind = float if isinstance(element, float) else int
+    shown = {"__str__": lambda number: str(value), "__repr__": lambda number: repr(value)}
+    return type(kind.__name__, (kind,), shown)(element)
+
+
+def _set(value, array, index) -> None:
+    """`array[index] = value`, whose parts Python evaluates in this order."""
+    try:
+        array[index] = value
+    except ValueError:
+        element = _element(value)
+        if element is value:
+            raise
+        array[index] = element
+
+
+def _divide(left, right):
+    return left // right if _integral(left) and _integral(right) else left / right
+
+
+def _divide_in_place(left, right):
+    if _integral(left) and _integral(right):
+        left //= right
+    else:
+        left /= right
+    return left
+
+
+def _integral(value) -> bool:
+    if isinstance(value, int):
+        return True
+    dtype = getattr(value, "dtype", None)
+    # NumPy's types have a `kind`, TensorFlow's (of tensors and variables) know it themselves.
+    return getattr(dtype, "kind", "") in "iu" if hasattr(dtype, "kind") else _is_integer(dtype)
+
+
+def _is_integer(dtype) -> bool:
+    return getattr(dtype, "is_integer", False) is True
+
+
+def _method(value, name: str, *arguments):
+    if name in _LISTING_METHODS:
+        result = getattr(value, name)(*arguments)
+        return list(result) if isinstance(value, dict) and not arguments else result
+    if hasattr(value, name):
+        return getattr(value, name)(*arguments)
+    match name, arguments:
+        case "next", ():
+            return next(value)
+        case "has_key", (key,) if hasattr(value, "keys"):
+            return key in value
+        case _, () if hasattr(value, name.removeprefix("iter")):
+            return iter(getattr(value, name.removeprefix("iter"))())
+    return getattr(value, name)(*arguments)  # raises as it would have
+
+
+FUNCTIONS = {
+    f"_compat{function.__name__}": function
+    for function in (_divide, _divide_in_place, _element, _float, _int, _method, _percent, _set)
+}
+"""What `rewrite` calls, by the names that it uses."""
