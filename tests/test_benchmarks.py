@@ -345,7 +345,7 @@ def test_help_loads_no_tensorflow():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["step"], "must be one of steps, suite, memory, overhead, jobs, not 'step'"),
+        (["step"], "must be one of steps, suite, memory, overhead, jobs, profile, not 'step'"),
         (["steps", "--tutorial", "lstm"], "invalid choice: 'lstm'"),
         (["steps", "--repeats", "0"], "must be a whole number, 1 or more, not '0'"),
         (["suite", "--steps", "5", "--full"], "not allowed with argument"),

@@ -14,6 +14,7 @@ import pytest
 
 from harness import resuming, store, suite
 from harness.data import choose
+from harness.judging import verdicts
 from harness.records import Data, Ended, Printed, RunRecord, Started, Status, Task
 from reproductions import log_formats
 from tests.listings import ROOT, python
@@ -125,7 +126,7 @@ def test_a_full_disk_stops_the_runs_and_keeps_what_is_finished(small_disk, capsy
 
     with store.Store(small_disk) as opened:
         outcome = suite.train(TASKS, opened, run, live=False)
-        suite.report(outcome, opened, 1)
+        suite.report(outcome, verdicts.judge(outcome.records), opened, 1)
     assert outcome.went_wrong
     assert outcome.problem == f"cannot write to {small_disk}: No space left on device"
     said = capsys.readouterr()

@@ -8,7 +8,10 @@ from compat import names
 from compat.names import NAMES, Kind
 from tests.calls import contrib_layers, early, framework, layers, others, recurrent
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated")  # pytest resets the filters
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*is deprecated"),  # pytest resets the filters
+    pytest.mark.filterwarnings("ignore:Attempting to use a closed FileWriter"),  # slim does
+]
 
 CALLS = {
     **early.CALLS,
