@@ -96,6 +96,7 @@ def trained_here(task: Task):
     return training.run(task, lambda point: None)
 
 
+@pytest.mark.slow
 def test_the_logs_are_those_of_this_machine(two_workers, data):
     elsewhere = Data("/where/only/the/runner/has/it", data.sha256)
     tasks = [

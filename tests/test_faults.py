@@ -147,6 +147,7 @@ def command(mnist_dir, out, *options) -> list[str]:
     return [str(c) for c in (sys.executable, "runner.py", "static_rnn", *options, out)]
 
 
+@pytest.mark.slow
 def test_a_killed_runner_and_what_resume_does(mnist_dir, tmp_path):
     out, whole = tmp_path / "out", tmp_path / "whole"
     with subprocess.Popen(

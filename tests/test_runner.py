@@ -164,6 +164,7 @@ def elsewhere(tmp_path) -> Path:
 NO_NETWORK = {f"{kind}_proxy": "http://127.0.0.1:9" for kind in ("http", "https")}
 
 
+@pytest.mark.slow
 def test_without_mnist_and_network_it_runs_on_the_stand_in(elsewhere, tmp_path):
     environment = NO_NETWORK | {"TF1_TUTORIALS_CACHE": str(tmp_path / "cache"), "MNIST_DIR": ""}
     done = run("--all", "--steps", 2, root=elsewhere, **environment)

@@ -54,6 +54,7 @@ def killing(tasks, times: int) -> tuple[list[Started], dict[int, RunRecord]]:
     return started, records
 
 
+@pytest.mark.slow
 def test_a_task_whose_worker_is_killed_is_tried_again(data):
     tasks = [Task("static_rnn", seed, data, 2) for seed in (1, 2)]
     started, records = killing(tasks, times=1)
@@ -63,6 +64,7 @@ def test_a_task_whose_worker_is_killed_is_tried_again(data):
     assert {s: r.log() for s, r in records.items()} == {s: r.log() for s, r in undisturbed.items()}
 
 
+@pytest.mark.slow
 def test_a_task_that_kills_every_worker_fails_and_the_others_go_on(data):
     tasks = [Task("static_rnn", seed, data, 2) for seed in (1, 2)]
     started, records = killing(tasks, times=3)
