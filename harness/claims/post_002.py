@@ -41,7 +41,8 @@ class Post(Inspection):
 
     @states("002-rnn-function", "The function of TensorFlow that it shows is rnn().")
     def rnn_function(self) -> Finding:
-        there = [name for name in dir(tf.nn) if name.endswith("rnn")]
+        # TensorFlow 1's own name space; compat adds what 0.x had, where it was rnn().
+        there = [name for name in dir(tf.compat.v1.nn) if name.endswith("rnn")]
         return holds("rnn" in there), (
             f"the listing calls static_rnn, {len(self.calls)} time; tf.nn has {', '.join(there)}"
         )
