@@ -88,13 +88,16 @@ def judge(tutorial: Tutorial, logs: Sequence[Curve], ensemble: Sequence[Curve]) 
         return Judgement(Outcome.CANNOT_TELL, None, why, logs=len(logs), members=len(ensemble))
     theirs = _values(tutorial, logs, keys)
     ours = _values(tutorial, ensemble, keys)
-    distances, evidence = _test(theirs, ours, keys, tutorial.steps)
+    made, sizes = _sizes(theirs, ours, keys, tutorial.steps)
+    evidence = _evidence(made, sizes, theirs, ours, keys)
+    distances = sizes.max(axis=0)
     p_value = _rank(distances)
     if p_value <= ALPHA:
         outcome, reason = Outcome.DEVIATES, evidence[0].words
     else:
         chance = np.array([[_CHANCE[metric] for _, metric in keys]] * len(theirs))
-        if _rank(_test(chance, ours, keys, tutorial.steps)[0]) <= ALPHA:
+        _, sizes = _sizes(chance, ours, keys, tutorial.steps)
+        if _rank(sizes.max(axis=0)) <= ALPHA:
             outcome, reason = Outcome.REPRODUCED, f"closest call: {evidence[0].words}"
         else:
             outcome = Outcome.CANNOT_TELL
@@ -124,24 +127,36 @@ def _values(tutorial: Tutorial, logs: Sequence[Curve], keys: Sequence[Key]) -> n
     return np.array([[log[key] for key in keys] for log in printed])
 
 
-def _test(
+def _sizes(
     theirs: np.ndarray, ours: np.ndarray, keys: Sequence[Key], steps: int
-) -> tuple[np.ndarray, tuple[Evidence, ...]]:
-    """Returns the distances of all groups, the logs' first, and the evidence.
+) -> tuple[list[statistics.Statistic], np.ndarray]:
+    """Returns the statistics of logs beside an ensemble, and their sizes in all groups.
 
-    theirs: float64 [m, k], the logs; ours: float64 [n, k], the ensemble.
+    theirs: float64 [m, k], the logs; ours: float64 [n, k], the ensemble. The sizes are float64
+    [statistics, groups], the logs' group first; 1 is typical.
     """
     pool = np.concatenate([_sorted(theirs), _sorted(ours)])  # in whatever order they came
     made = statistics.measure(
         statistics.stabilised(pool, keys), _groups(len(theirs), len(pool)), keys, steps
     )
-    sizes = np.array([s.values / max(np.quantile(s.values, _TYPICAL), 1e-9) for s in made])
-    farthest_first = np.argsort(-sizes[:, 0], kind="stable")
-    evidence = tuple(
-        Evidence(made[i].name, _rank(sizes[i]), _words(made[i], theirs, ours, keys))
-        for i in farthest_first
+    return made, np.array([s.values / max(np.quantile(s.values, _TYPICAL), 1e-9) for s in made])
+
+
+def _evidence(
+    made: Sequence[statistics.Statistic],
+    sizes: np.ndarray,
+    theirs: np.ndarray,
+    ours: np.ndarray,
+    keys: Sequence[Key],
+) -> tuple[Evidence, ...]:
+    both = statistics.stabilised(np.concatenate([theirs, ours]), keys)
+    logs = np.zeros((1, len(both)))
+    logs[:, : len(theirs)] = 1
+    [z] = statistics.deviations(both, logs, keys)
+    return tuple(
+        Evidence(made[i].name, _rank(sizes[i]), _words(made[i], z, theirs, ours, keys))
+        for i in np.argsort(-sizes[:, 0], kind="stable")
     )
-    return sizes.max(axis=0), evidence
 
 
 def _sorted(rows: np.ndarray) -> np.ndarray:
@@ -167,7 +182,11 @@ def _rank(values: np.ndarray) -> float:
 
 
 def _words(
-    statistic: statistics.Statistic, theirs: np.ndarray, ours: np.ndarray, keys: Sequence[Key]
+    statistic: statistics.Statistic,
+    z: np.ndarray,
+    theirs: np.ndarray,
+    ours: np.ndarray,
+    keys: Sequence[Key],
 ) -> str:
     if statistic.jumps is not None:
         own, others = statistic.jumps[: len(theirs)], statistic.jumps[len(theirs) :]
@@ -175,10 +194,7 @@ def _words(
             f"{statistic.name}: {np.median(own):.2f} times the usual, ensemble "
             f"{others.min():.2f}–{others.max():.2f}"
         )
-    both = statistics.stabilised(np.concatenate([theirs, ours]), keys)
-    first = np.zeros((1, len(both)))
-    first[:, : len(theirs)] = 1
-    z = statistics.deviations(both, first, keys)[0, statistic.columns]
+    z = z[statistic.columns]
     side = np.sign(z.mean()) if statistic.name != "worst point" else np.sign(z[np.abs(z).argmax()])
     j = statistic.columns[(z * side).argmax()]
     step, metric = keys[j]
