@@ -28,7 +28,7 @@ __all__ = ["DIRECTORY", "PORTS", "read"]
 
 DIRECTORY = ROOT / "benchmarks" / "recorded"
 
-_COLUMNS = ["variation", "seed", *curves.COLUMNS]
+_LABEL = ["variation", "seed"]
 _KINDS = {"honest": [HONEST], "deviations": DEVIATIONS, "roundings": ROUNDINGS}
 
 PORTS = [name for name in TUTORIALS if name != "dynamic_rnn"]
@@ -57,13 +57,8 @@ def read(path: Path) -> dict[tuple[str, int], Curve]:
 
     Raises ValueError when the file is damaged.
     """
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        columns, *rows = csv.reader(file)
-    if columns != _COLUMNS:
-        raise ValueError(f"{path} has the columns {', '.join(columns)}")
-    return {(name, int(seed)): curve for (name, seed), curve in curves.from_rows(rows).items()}
+    there = curves.read(path, _LABEL) if path.exists() else {}
+    return {(name, int(seed)): curve for (name, seed), curve in there.items()}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,7 +90,7 @@ def _record(trials: Sequence[Trial], path: Path, options: argparse.Namespace) ->
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool, path.open("a") as file:
         rows = csv.writer(file, lineterminator="\n")
         if file.tell() == 0:
-            rows.writerow(_COLUMNS)
+            rows.writerow([*_LABEL, *curves.COLUMNS])
         running = {pool.submit(_run, trial, options): trial for trial in trials}
         for done, future in enumerate(concurrent.futures.as_completed(running), 1):
             trial, curve = running[future], future.result()

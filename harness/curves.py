@@ -1,13 +1,15 @@
 """Curves: what a log measures, by step and metric; the form in which logs are compared."""
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from reproductions import log_formats
 from reproductions.log_formats import Point
 
-__all__ = ["COLUMNS", "METRICS", "Curve", "Key", "as_printed", "from_rows", "of", "to_rows"]
+__all__ = ["COLUMNS", "METRICS", "Curve", "Key", "as_printed", "from_rows", "of", "read", "to_rows"]
 
 METRICS = ("training_accuracy", "minibatch_loss", "test_accuracy")
 """What is measured. The other values that logs print, epochs and samples, are arithmetic."""
@@ -54,3 +56,15 @@ def from_rows(rows: Iterable[Sequence[str]]) -> dict[tuple[str, ...], Curve]:
             raise ValueError(f"no metric is called {metric!r}")
         made.setdefault(tuple(label), {})[int(step), metric] = float(np.float32(value))
     return made
+
+
+def read(path: Path, label: Sequence[str]) -> dict[tuple[str, ...], Curve]:
+    """Returns label → curve of a CSV file with the columns of `label`, then `COLUMNS`.
+
+    Raises ValueError when the file is damaged.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        columns, *rows = csv.reader(file)
+    if columns != [*label, *COLUMNS]:
+        raise ValueError(f"{path} has the columns {', '.join(columns)}")
+    return from_rows(rows)

@@ -50,6 +50,11 @@ class Task:
         """Tells one task of a call from another, and sorts them: by post, then by seed."""
         return TUTORIALS.index(self.tutorial), self.seed
 
+    @property
+    def comparable(self) -> bool:
+        """Whether its run can be compared with the post: full length, on MNIST."""
+        return self.steps is None and not self.data.stand_in
+
     def __str__(self) -> str:
         return f"{self.tutorial} seed {self.seed}"
 

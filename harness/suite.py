@@ -131,7 +131,7 @@ def write_reports(
     if outcome.interrupted or outcome.problem or not outcome.records:
         return
     ledger = []
-    whole = [r for r in outcome.records if r.task.steps is None and not r.task.data.stand_in]
+    whole = [r for r in outcome.records if r.task.comparable]
     try:
         if with_claims and whole:
             ledger = claims.check(whole, source=whole[0].task.data)

@@ -25,10 +25,7 @@ def comparable(tutorial: str, records: Sequence[RunRecord]) -> dict[int, RunReco
     return {
         r.task.seed: r
         for r in records
-        if r.task.tutorial == tutorial
-        and r.status is Status.FINISHED
-        and r.task.steps is None
-        and not r.task.data.stand_in
+        if r.task.tutorial == tutorial and r.status is Status.FINISHED and r.task.comparable
     }
 
 

@@ -7,7 +7,6 @@ that is farther from the recorded one than any of those was by then, with some r
 program.
 """
 
-import csv
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -67,13 +66,9 @@ def read_drift(tutorial: str, directory: Path = reference.DIRECTORY) -> Drift:
     path, recorded = directory / f"{name}.drift.csv", reference.read(tutorial, directory)
     if recorded is None or not path.exists():
         return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        columns, *rows = csv.reader(line for line in file if not line.startswith("#"))
-    if columns != ["variation", "seed", *curves.COLUMNS]:
-        raise ValueError(f"{path} has the columns {', '.join(columns)}")
     runs = [
         (curve, recorded.runs[int(seed)])
-        for (_, seed), curve in curves.from_rows(rows).items()
+        for (_, seed), curve in curves.read(path, ["variation", "seed"]).items()
         if int(seed) in recorded.runs
     ]
     return drift(runs)
