@@ -73,16 +73,16 @@ def _claims(parser: Parser, options: argparse.Namespace) -> int:
 
 
 def _report(parser: Parser, options: argparse.Namespace) -> int:
-    from harness import store
+    from harness import store, suite
     from harness.judging import verdicts
     from harness.reporting import reports
 
     records = _stored(parser, "--report", options.report)
     if not records:
-        parser.error(f"--report {options.report}: no finished run is stored there")
+        parser.error(f"--report {options.report}: no run is stored there")
     baseline = _stored(parser, "--baseline", options.baseline) if options.baseline else None
     judged = verdicts.judge(records, baseline)
-    code = _code_of([verdict.outcome for verdict in judged])
+    code = _exit_code(suite.Outcome(tuple(records)), judged)
     try:
         claims = store.read_claims(options.report)
         written = reports.write(
@@ -95,16 +95,16 @@ def _report(parser: Parser, options: argparse.Namespace) -> int:
 
 
 def _side_by_side(parser: Parser, options: argparse.Namespace) -> int:
-    from harness import claims
+    from harness import claims, files
     from harness.reporting import side_by_side
 
     name, out = options.side_by_side, options.out or "out"
     try:
-        listing = side_by_side.read_listing(options.post) if options.post else None
+        listing = files.read_text(options.post) if options.post else None
     except OSError as error:
         parser.error(f"cannot read --post {options.post}: {error.strerror}")
     records = _stored(parser, "--out", out) if os.path.isdir(out) else []
-    record = next((r for r in records if r.task.tutorial == name), None)
+    record = next((r for r in records if r.task.tutorial == name and r.points), None)
     ledger = claims.check(records, [name], _data(parser, options))
     try:
         os.makedirs(out, exist_ok=True)

@@ -48,11 +48,12 @@ class _Judged:
     def __init__(self, tutorial: Tutorial):
         self.tutorial = tutorial
         self.name = tutorial.name
-        self._recorded = reference.read(tutorial.name).runs
+        recorded = reference.read(tutorial.name)
+        self._recorded = recorded.runs
         self._ensemble = list(self._recorded.values())
         self._trainings = record.read(record.DIRECTORY / f"{tutorial.name}.csv")
         self._roundings = record.read(reference.DIRECTORY / f"{tutorial.name}.drift.csv")
-        self._drift = known_seed.read_drift(tutorial.name)
+        self._drift = known_seed.read_drift(recorded)
         self.members = len(self._ensemble)
 
     def unknown(self, variation: str, pooled: int) -> str:

@@ -26,7 +26,7 @@ def compare(paths: Sequence[str], name: str, seed: int | None) -> Outcome:
     logs = {path: _read(path, tutorial) for path in paths}
     try:
         recorded = reference.read(name)
-        drift = known_seed.read_drift(name)
+        drift = known_seed.read_drift(recorded)
     except ValueError as error:
         raise BadInputError(str(error)) from error
     if recorded is None:

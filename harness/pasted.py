@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness import curves
+from harness import curves, files
 from harness.curves import Curve
 from harness.published import Tutorial
 from reproductions import TUTORIALS, log_formats
@@ -37,14 +37,11 @@ class PastedLog:
 
 
 def read(path: str | Path, tutorial: Tutorial) -> PastedLog:
-    """Reads a file: UTF-8, or UTF-16 as Windows' shell writes it, with any kind of line ends.
+    """Reads a file, with any kind of line ends, and parses it.
 
     Raises OSError when it cannot be read, NoLogError as `parse` does.
     """
-    content = Path(path).read_bytes()
-    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = content.decode("utf-16" if utf16 else "utf-8-sig", errors="replace")
-    return parse(text, tutorial)
+    return parse(files.read_text(path), tutorial)
 
 
 def parse(text: str, tutorial: Tutorial) -> PastedLog:

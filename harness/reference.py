@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from harness import curves, graphs, published
+from harness import curves, files, graphs, published
 from harness.curves import Curve
 from harness.published import EXPECTED_LOGS
 from harness.records import RunRecord, Status
@@ -131,9 +131,8 @@ def write(reference: Reference, directory: Path = DIRECTORY) -> Path:
     rows.writerow(_COLUMNS)
     for seed, curve in sorted(reference.runs.items()):
         rows.writerows(curves.to_rows([seed], curve))
-    directory.mkdir(parents=True, exist_ok=True)
     path = directory / f"{reference.provenance.tutorial}.csv"
-    path.write_text(text.getvalue(), "utf-8")
+    files.write_text(path, text.getvalue())
     return path
 
 

@@ -5,7 +5,7 @@ import multiprocessing
 from collections.abc import Sequence
 
 from harness import store, training
-from harness.records import RunRecord, Task
+from harness.records import RunRecord, Status, Task
 
 __all__ = ["OtherProgramError", "finished"]
 
@@ -17,11 +17,15 @@ class OtherProgramError(Exception):
 def finished(tasks: Sequence[Task], directory: str) -> list[RunRecord]:
     """Returns the stored runs of those of the tasks that need not be run again.
 
+    Those that failed are run again: another try may succeed.
+
     Raises OtherProgramError when a stored run of a task has other hyperparameters, data, length or
     graph than it would have today; OSError or ValueError when the directory cannot be read.
     """
     wanted = {task.key: task for task in tasks}
-    stored = [r for r in store.read(directory) if r.task.key in wanted]
+    stored = [
+        r for r in store.read(directory) if r.task.key in wanted and r.status is not Status.FAILED
+    ]
     today = _programs({r.task.tutorial for r in stored})
     for record in stored:
         task = wanted[record.task.key]

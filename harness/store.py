@@ -3,15 +3,15 @@
 import contextlib
 import dataclasses
 import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
 from filelock import FileLock, Timeout
 
+from harness import files
 from harness.claims.ledger import Claim, Verdict
-from harness.records import RunRecord, Status, Task
+from harness.records import RunRecord, Task
 from reproductions import TUTORIALS
 from reproductions.log_formats import Point
 
@@ -73,8 +73,8 @@ class Store:
     def save(self, record: RunRecord) -> None:
         """Writes the log and the record of a run that is over; the record is the sign of that."""
         path = self.log_path(record.task)
-        _write(path, record.log())
-        _write(path.with_suffix(".json"), record.to_json() + "\n")
+        files.write_text(path, record.log())
+        files.write_text(path.with_suffix(".json"), record.to_json() + "\n")
         if part := self._parts.pop(record.task, None):
             part.close()
         self._part_path(record.task).unlink(missing_ok=True)
@@ -87,26 +87,24 @@ class Store:
 
     def save_results(self, results: Mapping) -> None:
         """Writes `results.json`."""
-        _write(self.directory / "results.json", json.dumps(results, indent=1) + "\n")
+        files.write_text(self.directory / "results.json", json.dumps(results, indent=1) + "\n")
 
     def save_claims(self, claims: Iterable[Claim]) -> None:
         """Writes `claims.json`, the ledger."""
         rows = [dataclasses.asdict(claim) for claim in claims]
-        _write(self.directory / "claims.json", json.dumps(rows, indent=1) + "\n")
+        files.write_text(self.directory / "claims.json", json.dumps(rows, indent=1) + "\n")
 
     def _part_path(self, task: Task) -> Path:
         return self.log_path(task).with_name(f".seed-{task.seed}.log.part")
 
 
 def read(directory: str | Path) -> list[RunRecord]:
-    """Returns the runs stored in a directory that are over, by tutorial and seed.
+    """Returns the runs stored in a directory, those that failed too, by tutorial and seed.
 
-    Those that failed are not over: another try may succeed.
     Raises OSError when it is no directory, ValueError naming a file that is no record.
     """
     tutorials = [path for path in Path(directory).iterdir() if path.name in TUTORIALS]
     records = [_record(path) for t in tutorials for path in t.glob("seed-*.json")]
-    records = [r for r in records if r.status is not Status.FAILED]
     return sorted(records, key=lambda r: r.task.key)
 
 
@@ -130,14 +128,3 @@ def _record(path: Path) -> RunRecord:
         return RunRecord.from_json(path.read_text("utf-8"))
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
-
-
-def _write(path: Path, text: str) -> None:
-    """Replaces the file at once, so that no reader and no crash finds half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.part")
-    with partial.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())  # or a full disk may be noticed only after the rename
-    os.replace(partial, path)

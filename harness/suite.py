@@ -29,8 +29,8 @@ class Outcome:
     """
 
     records: tuple[RunRecord, ...]
-    interrupted: bool
-    problem: str
+    interrupted: bool = False
+    problem: str = ""
 
     @property
     def went_wrong(self) -> bool:

@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from harness import published
+from harness import files, published
 from harness.claims.ledger import Claim, Verdict
 from harness.reporting import parts, ports, side_by_side, statements
 from reproductions import TUTORIALS, log_formats
@@ -117,7 +117,7 @@ def test_text_that_is_no_listing_is_no_error(text):
 
 @pytest.mark.parametrize("name", TUTORIALS)
 def test_the_posts_listing_has_the_parts_of_its_port(name):
-    text = side_by_side.read_listing(listing(published.tutorial(name).number))
+    text = files.read_text(listing(published.tutorial(name).number))
     theirs = parts.cut(statements.lines(text))
     ours = ports.read(name).parts
     assert set(theirs) - {"data"} == set(ours) - {"ours"}
@@ -306,4 +306,4 @@ def test_a_hostile_listing_and_a_hostile_log_are_only_text(tmp_path):
 def test_a_listing_is_read_in_the_encodings_that_it_comes_in(tmp_path, encoding):
     path = tmp_path / "listing.py"
     path.write_text("# 权重\nx = 1\n", encoding)
-    assert side_by_side.read_listing(path).split("\n")[0] == "# 权重"
+    assert files.read_text(path).split("\n")[0] == "# 权重"

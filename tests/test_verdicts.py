@@ -102,6 +102,17 @@ def test_another_program_deviates_and_says_what_to_do(changed, said):
     assert said in verdict.reason
 
 
+def test_a_damaged_reference_ends_no_call(monkeypatch):
+    def damaged(name):
+        raise ValueError(f"{name}.csv is not a reference")
+
+    monkeypatch.setattr(reference, "read", damaged)
+    verdict = judge(recorded(1), baseline=[recorded(1)])
+    assert verdict.outcome is Outcome.CANNOT_TELL
+    assert verdict.reason == f"{NAME}.csv is not a reference"
+    assert verdict.since.runs[1].likeness is Likeness.EQUAL
+
+
 def test_a_baseline_tells_what_changed():
     then = recorded(1, versions={"tensorflow": "2.16.2", "numpy": "1.26.4"})
     verdict = judge(recorded(1), recorded(2), baseline=[then])

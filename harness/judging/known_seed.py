@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness import curves, published, reference
+from harness import curves, reference
 from harness.curves import Curve, Key
 from harness.published import Tutorial
+from harness.reference import Reference
 from reproductions import log_formats
 
 __all__ = ["Comparison", "Drift", "Likeness", "compare", "read_drift"]
@@ -57,14 +58,15 @@ Drift = Mapping[Key, float]
 """(step, metric) → the farthest that a run of the same program and seed was away by then."""
 
 
-def read_drift(tutorial: str, directory: Path = reference.DIRECTORY) -> Drift:
-    """Returns the measured drift of a tutorial's runs; empty when none was measured.
+def read_drift(recorded: Reference | None, directory: Path = reference.DIRECTORY) -> Drift:
+    """Returns the measured drift from recorded runs; empty when none was measured.
 
-    Raises ValueError when a file is damaged.
+    Raises ValueError when the file is damaged.
     """
-    name = published.tutorial(tutorial).reference
-    path, recorded = directory / f"{name}.drift.csv", reference.read(tutorial, directory)
-    if recorded is None or not path.exists():
+    if recorded is None:
+        return {}
+    path = directory / f"{recorded.provenance.tutorial}.drift.csv"
+    if not path.exists():
         return {}
     runs = [
         (curve, recorded.runs[int(seed)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from harness import curves, published
 from harness.judging import known_seed
-from harness.judging.known_seed import Comparison
+from harness.judging.known_seed import Comparison, Drift
 from harness.records import RunRecord, Status
 
 __all__ = ["Regression", "since"]
@@ -24,11 +24,11 @@ class Regression:
     missing: tuple[int, ...]
 
 
-def since(records: Sequence[RunRecord], baseline: Sequence[RunRecord]) -> Regression:
+def since(records: Sequence[RunRecord], baseline: Sequence[RunRecord], drift: Drift) -> Regression:
     """Compares the finished runs of one tutorial with those of a baseline."""
     tutorial = published.tutorial(records[0].task.tutorial)
-    drift = known_seed.read_drift(tutorial.name)
-    then = {r.task.seed: r for r in baseline if r.task.tutorial == tutorial.name}
+    finished = [r for r in baseline if r.status is Status.FINISHED]
+    then = {r.task.seed: r for r in finished if r.task.tutorial == tutorial.name}
     runs, changed, missing = {}, {}, []
     for record in records:
         if record.status is not Status.FINISHED:

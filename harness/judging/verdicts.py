@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from harness import curves, published, reference
 from harness.curves import Curve
 from harness.judging import known_seed, regression, unknown_seed
-from harness.judging.known_seed import Comparison, Likeness
+from harness.judging.known_seed import Comparison, Drift, Likeness
 from harness.judging.outcome import Outcome
 from harness.judging.regression import Regression
 from harness.judging.unknown_seed import Judgement
@@ -49,15 +49,21 @@ def judge(
     made = []
     for name in dict.fromkeys(r.task.tutorial for r in sorted(records, key=lambda r: r.task.key)):
         runs = [r for r in records if r.task.tutorial == name]
-        verdict = _judge(published.tutorial(name), runs)
-        made.append(verdict if baseline is None else _with_baseline(verdict, runs, baseline))
+        try:
+            recorded = reference.read(name)
+            drift = known_seed.read_drift(recorded)
+            verdict = _judge(published.tutorial(name), runs, recorded, drift)
+        except UnusableReferenceError as error:
+            verdict, drift = Verdict(name, Outcome.DEVIATES, str(error)), {}
+        except ValueError as error:  # a damaged file
+            verdict, drift = Verdict(name, Outcome.CANNOT_TELL, str(error)), {}
+        if baseline is not None:
+            verdict = _with_baseline(verdict, regression.since(runs, baseline, drift))
+        made.append(verdict)
     return made
 
 
-def _with_baseline(
-    verdict: Verdict, records: Sequence[RunRecord], baseline: Sequence[RunRecord]
-) -> Verdict:
-    since = regression.since(records, baseline)
+def _with_baseline(verdict: Verdict, since: Regression) -> Verdict:
     verdict = replace(verdict, since=since)
     for seed, run in since.runs.items():
         if run.likeness is Likeness.OTHER:
@@ -70,19 +76,17 @@ def _with_baseline(
     return verdict
 
 
-def _judge(tutorial: Tutorial, records: Sequence[RunRecord]) -> Verdict:
+def _judge(
+    tutorial: Tutorial, records: Sequence[RunRecord], recorded: Reference | None, drift: Drift
+) -> Verdict:
     if why_not := _incomparable(records):
         return Verdict(tutorial.name, None, why_not)
     records = [r for r in records if r.status is Status.FINISHED]
-    try:
-        recorded = reference.read(tutorial.name)
-        if recorded is None:
-            return Verdict(tutorial.name, Outcome.CANNOT_TELL, "no run is recorded to compare with")
-        for record in records:
-            reference.check_run(record, recorded)
-    except UnusableReferenceError as error:
-        return Verdict(tutorial.name, Outcome.DEVIATES, str(error))
-    return _beside(tutorial, records, recorded)
+    if recorded is None:
+        return Verdict(tutorial.name, Outcome.CANNOT_TELL, "no run is recorded to compare with")
+    for record in records:
+        reference.check_run(record, recorded)
+    return _beside(tutorial, records, recorded, drift)
 
 
 def _incomparable(records: Sequence[RunRecord]) -> str | None:
@@ -95,9 +99,10 @@ def _incomparable(records: Sequence[RunRecord]) -> str | None:
     return None
 
 
-def _beside(tutorial: Tutorial, records: Sequence[RunRecord], recorded: Reference) -> Verdict:
+def _beside(
+    tutorial: Tutorial, records: Sequence[RunRecord], recorded: Reference, drift: Drift
+) -> Verdict:
     ensemble = list(recorded.runs.values())
-    drift = known_seed.read_drift(tutorial.name)
     runs, others = {}, []
     for record in records:
         curve = curves.of(record.points)

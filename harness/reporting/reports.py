@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from harness import files
 from harness.claims.ledger import Claim
 from harness.judging.verdicts import Verdict
 from harness.records import RunRecord
@@ -31,14 +32,13 @@ def write(
     directory = Path(directory)
     said = contents(records, verdicts, claims, exit_code, baseline)
     drawn = {section.tutorial.name: plots.plots(section) for section in said.sections}
-    files = {
+    texts = {
         "report.html": page.report(said, drawn),
         "report.md": markdown.report(said, drawn),
         "junit.xml": junit.report(said),
     }
     for made in drawn.values():
-        files |= {f"plots/{plot.name}.svg": svg.as_file(plot.svg) for plot in made}
-    (directory / "plots").mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (directory / name).write_text(text, "utf-8")
-    return [directory / name for name in files]
+        texts |= {f"plots/{plot.name}.svg": svg.as_file(plot.svg) for plot in made}
+    for name, text in texts.items():
+        files.write_text(directory / name, text)
+    return [directory / name for name in texts]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from harness import published
+from harness import files, published
 from harness.claims.ledger import Claim
 from harness.published import EXPECTED_LOGS, Tutorial
 from harness.records import RunRecord
@@ -17,7 +17,7 @@ from harness.reporting.parts import PARTS, Part
 from harness.reporting.ports import Port, Remark
 from harness.reporting.tables import Table
 
-__all__ = ["read_listing", "write"]
+__all__ = ["write"]
 
 _OURS = Part("Only in the port", "", "")
 _HEAD = Part("Before the code", "an introduction", "")
@@ -47,20 +47,6 @@ class _Row(NamedTuple):
     notes: list[str]
 
 
-def read_listing(path: str | Path) -> str:
-    """Reads a listing that a reader copied from a post, in UTF-8, UTF-16 or a Chinese encoding.
-
-    Raises OSError when it cannot be read.
-    """
-    content = Path(path).read_bytes()
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030", errors="replace")
-
-
 def write(
     directory: str | Path,
     name: str,
@@ -78,7 +64,6 @@ def write(
     """
     directory = Path(directory)
     tutorial, port = published.tutorial(name), ports.read(name)
-    directory.mkdir(parents=True, exist_ok=True)
     path = directory / f"side-by-side-{name}.html"
     text = page.render(
         "side_by_side.html.j2",
@@ -92,7 +77,7 @@ def write(
         claims=_claims(name, claims),
         code_style=highlighting.STYLE,
     )
-    path.write_text(text, "utf-8")
+    files.write_text(path, text)
     return path
 
 
