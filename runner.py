@@ -75,7 +75,7 @@ def _claims(parser: Parser, options: argparse.Namespace) -> int:
 def _report(parser: Parser, options: argparse.Namespace) -> int:
     from harness import store, suite
     from harness.judging import verdicts
-    from harness.reporting import reports
+    from harness.reporting import reports, results
 
     records = _stored(parser, "--report", options.report)
     if not records:
@@ -88,6 +88,7 @@ def _report(parser: Parser, options: argparse.Namespace) -> int:
         written = reports.write(
             options.report, records, judged, code, claims=claims, baseline=baseline
         )
+        written.append(results.write(options.report, records, judged, code))
     except (OSError, ValueError) as error:
         parser.error(f"--report {options.report}: {error}")
     print("\n".join(map(str, written)))

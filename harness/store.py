@@ -3,7 +3,7 @@
 import contextlib
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -27,7 +27,7 @@ class Store:
 
     `OUT/NAME/seed-N.log` is the run in the post's own format, `OUT/NAME/seed-N.json` its record;
     both appear when the run is over. Until then its lines are in `OUT/NAME/.seed-N.log.part`.
-    `OUT/results.json` is the outcome of the last call of the runner, `OUT/claims.json` the ledger.
+    `OUT/claims.json` is the ledger.
     """
 
     def __init__(self, directory: str | Path):
@@ -84,10 +84,6 @@ class Store:
         for record in records:
             if not self.log_path(record.task).with_suffix(".json").exists():
                 self.save(record)
-
-    def save_results(self, results: Mapping) -> None:
-        """Writes `results.json`."""
-        files.write_text(self.directory / "results.json", json.dumps(results, indent=1) + "\n")
 
     def save_claims(self, claims: Iterable[Claim]) -> None:
         """Writes `claims.json`, the ledger."""

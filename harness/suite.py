@@ -107,7 +107,7 @@ def report(outcome: Outcome, verdicts: Sequence[Verdict], store: Store, exit_cod
     if outcome.records:
         print("\n" + terminal.render(tables.summary(catalogue, outcome.records, verdicts)))
     with contextlib.suppress(OSError if outcome.problem else ()):
-        store.save_results(results.results(outcome.records, verdicts, exit_code))
+        results.write(store.directory, outcome.records, verdicts, exit_code)
     close(outcome, store)
 
 

@@ -1,6 +1,7 @@
 """`python runner.py --report`: the reports of a stored call, made again."""
 
 import dataclasses
+import json
 
 import pytest
 
@@ -68,5 +69,6 @@ def test_what_cannot_be_reported_on_is_one_line(tmp_path, files, said):
 def test_a_run_that_diverged_counts_as_it_did(tmp_path):
     diverged = dataclasses.replace(recorded(1), status=Status.DIVERGED, detail="NaN at step 20")
     assert report(stored(tmp_path, diverged)).returncode == 1
-    case = (tmp_path / "junit.xml").read_text("utf-8")
-    assert "NaN at step 20" in case
+    assert "NaN at step 20" in (tmp_path / "junit.xml").read_text("utf-8")
+    results = json.loads((tmp_path / "results.json").read_text("utf-8"))
+    assert (results["exit_code"], results["runs"][0]["status"]) == (1, "diverged")

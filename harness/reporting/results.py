@@ -1,17 +1,33 @@
-"""The verdicts and runs for machines: what `results.json` holds."""
+"""The verdicts and runs for machines: `results.json`, the outcome of the last call."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from harness import files
 from harness.judging.known_seed import Comparison
 from harness.judging.unknown_seed import Judgement
 from harness.judging.verdicts import Verdict
 from harness.records import RunRecord
 
-__all__ = ["SCHEMA", "results"]
+__all__ = ["SCHEMA", "results", "write"]
 
 SCHEMA = 2
 """Version of `results.json`; raised when a reader of the old form would misread the new one."""
+
+
+def write(
+    directory: str | Path,
+    records: Sequence[RunRecord],
+    verdicts: Sequence[Verdict],
+    exit_code: int,
+) -> Path:
+    """Writes `results.json`; returns its path. Raises OSError when it cannot be written."""
+    path = Path(directory) / "results.json"
+    text = json.dumps(results(records, verdicts, exit_code), indent=1)
+    files.write_text(path, f"{text}\n")
+    return path
 
 
 def results(
