@@ -1,0 +1,100 @@
+"""The judge's tables, made from recorded trainings; and the recording of those."""
+
+import csv
+
+import pytest
+
+from benchmarks import record, sensitivity
+from benchmarks.variations import DEVIATIONS, ROUNDINGS
+from compat.mnist import find
+from harness import curves, reference
+
+NAME = "static_rnn"
+RECORDED = reference.read(NAME).runs
+
+
+def write(path, trainings):
+    """trainings: (variation, seed) → curve."""
+    with path.open("w") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(["variation", "seed", *curves.COLUMNS])
+        for label, curve in trainings.items():
+            rows.writerows(curves.to_rows(label, curve))
+
+
+@pytest.fixture
+def recorded(tmp_path, monkeypatch):
+    monkeypatch.setattr(record, "DIRECTORY", tmp_path)
+    return tmp_path / f"{NAME}.csv"
+
+
+def tables(capsys):
+    """Returns the cells of what `python -m benchmarks.sensitivity` prints, by first cell."""
+    assert sensitivity.main([]) == 0
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in capsys.readouterr().out.splitlines()
+        if line.startswith("|") and not line.startswith("|:")
+    ]
+    return {row[0]: row[1:] for row in reversed(rows)}
+
+
+def test_what_the_judge_says_is_counted(recorded, capsys):
+    constant = dict.fromkeys(RECORDED[1], 0.125)
+    trainings = {("no shuffling", seed): constant for seed in (1, 2, 3, 4)}
+    trainings |= {("none", 100 + seed): RECORDED[seed] for seed in range(1, 9)}
+    write(recorded, trainings)
+    made = tables(capsys)
+    at = [h.startswith("002") for h in made["deviation"]].index(True)
+    assert made["no shuffling"][at : at + 3] == ["4/4", "1/1", "4/4"]
+    assert made["**another optimizer**"][at : at + 3] == ["", "", ""]
+    seeds, *_ = made[NAME]
+    assert seeds == str(len(RECORDED))
+
+
+def test_a_training_that_was_cut_short_counts_for_its_seed_only(recorded, capsys):
+    cut = {key: 0.125 for key in RECORDED[1] if key[0] <= 300}
+    write(recorded, {("forget bias 0", 1): cut, ("forget bias 0", 1001): cut})
+    made = tables(capsys)
+    at = [h.startswith("002") for h in made["deviation"]].index(True)
+    assert made["forget bias 0"][at : at + 3] == ["", "", "1/1"]
+
+
+def test_all_deviations_have_a_row(recorded, capsys):
+    made = tables(capsys)
+    assert {v.name for v in DEVIATIONS} <= {name.strip("*") for name in made}
+
+
+@pytest.mark.slow
+def test_a_recording_goes_on_where_it_was_stopped(recorded, capsys):
+    options = ["--steps", "60", "--data-dir", str(find.find(None))]
+    assert record.main(["honest", NAME, "--seeds", "1", *options]) == 0
+    first = recorded.read_bytes()
+    assert record.main(["honest", NAME, "--seeds", "1-2", *options]) == 0
+    assert f"{NAME}: 1 of 1" in capsys.readouterr().out.splitlines()[-1]
+    assert recorded.read_bytes().startswith(first)
+    there = record.read(recorded)
+    assert list(there) == [("none", 1), ("none", 2)]
+    for (_, seed), curve in there.items():
+        common = curve.keys() & RECORDED[seed].keys()
+        assert len(common) >= 2
+        assert all(curve[key] == RECORDED[seed][key] for key in common)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["honest", NAME, "--seeds", "4-1"], "--seeds: must be like 3 or 1-4, not '4-1'"),
+        (["dishonest", NAME], "invalid choice: 'dishonest'"),
+        (["honest", "dynamic_rnn"], "invalid choice: 'dynamic_rnn'"),
+    ],
+)
+def test_bad_usage_is_one_line(arguments, said, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        record.main(arguments)
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_roundings_are_named_apart_from_deviations():
+    assert not {v.name for v in ROUNDINGS} & {v.name for v in DEVIATIONS}
