@@ -44,7 +44,7 @@ def compare(paths: Sequence[str], name: str, seed: int | None) -> Outcome:
             print(f"{path}: {note}")
     if seed is not None:
         runs = {
-            path: known_seed.compare(tutorial, log.curve, recorded.runs[seed], drift)
+            path: known_seed.compare(tutorial, log.curve, recorded.runs[seed], drift, printed=True)
             for path, log in logs.items()
         }
         print(terminal.render(verdict_tables.likenesses(runs, f"Beside seed {seed}")))

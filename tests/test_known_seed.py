@@ -25,8 +25,8 @@ RECORDED = curve(2.3, 2.2, 2.1, 2.0)
 DRIFT = known_seed.drift([(curve(2.3, 2.201, 2.1005, 2.02), RECORDED)])
 
 
-def compare(run, drift=DRIFT):
-    return known_seed.compare(TUTORIAL, run, RECORDED, drift)
+def compare(run, drift=DRIFT, **options):
+    return known_seed.compare(TUTORIAL, run, RECORDED, drift, **options)
 
 
 def test_drift_never_shrinks():
@@ -39,9 +39,15 @@ def test_equal_runs():
     assert str(compare(RECORDED)) == "bit-equal"
 
 
-def test_equal_as_printed_is_equal():
-    # The log prints four decimals of the loss.
-    assert compare(curve(2.3, 2.20001, 2.1, 2.0)).likeness is Likeness.EQUAL
+def test_of_a_log_the_printed_digits_are_compared():
+    # It prints four decimals of the loss.
+    run = curve(2.3, 2.20001, 2.1, 2.0)
+    assert compare(run).likeness is Likeness.ROUNDING
+    assert compare(run, printed=True) == known_seed.Comparison(Likeness.AS_PRINTED)
+
+
+def test_values_are_float32():
+    assert compare(curve(2.3, 2.2 + 1e-9, 2.1, 2.0)).likeness is Likeness.EQUAL
 
 
 @pytest.mark.parametrize(
@@ -65,7 +71,9 @@ def test_rounding_and_change_are_told_apart_by_what_was_measured(run, likeness, 
 def test_a_run_that_begins_with_rounding_may_still_be_another():
     comparison = compare(curve(2.3, 2.2029, 2.15, 2.0))
     assert (comparison.likeness, comparison.at) == (Likeness.OTHER, (200, "minibatch_loss"))
-    assert str(comparison) == "another computation; minibatch loss at step 200: 2.15, not 2.1"
+    assert (
+        str(comparison) == "another computation; minibatch loss at step 200: 2.15, not 2.1 (+0.05)"
+    )
 
 
 def test_where_no_drift_was_measured_a_difference_tells_nothing():

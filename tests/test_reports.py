@@ -77,7 +77,7 @@ def test_the_overview_says_of_each_tutorial_what_a_reader_wants_to_know():
             "deviates, diverged",
             "runs beside the recorded run of their seed: 1 another computation",
             "seed 3 diverged: NaN at step 100; seed 1 is not as recorded: another computation; "
-            "training accuracy at step 40: 0.125, not 0.664062",
+            "training accuracy at step 40: 0.125, not 0.664062 (-0.54)",
             "static_rnn/seed-3.json, and the same seed again",
         ],
     ]
@@ -137,8 +137,8 @@ def test_the_tables_of_a_section():
         Each run beside the recorded run of its seed
 
         run    beside the run of its seed
-        -----  ----------------------------------------------------------------------
-        1      another computation; training accuracy at step 40: 0.125, not 0.664062
+        -----  ------------------------------------------------------------------------------
+        1      another computation; training accuracy at step 40: 0.125, not 0.664062 (-0.54)
         """,
     )
     check(
@@ -217,8 +217,8 @@ def test_what_changed_since_the_baseline(monkeypatch):
         Verdicts
 
         tutorial    then        now       because
-        ----------  ----------  --------  -------------------------------------------------------------------------------------------------
-        static_rnn  not judged  deviates  seed 1 is not as recorded: another computation; training accuracy at step 40: 0.125, not 0.664062
+        ----------  ----------  --------  ---------------------------------------------------------------------------------------------------------
+        static_rnn  not judged  deviates  seed 1 is not as recorded: another computation; training accuracy at step 40: 0.125, not 0.664062 (-0.54)
         """,  # noqa: E501
     )
     check(
@@ -227,9 +227,9 @@ def test_what_changed_since_the_baseline(monkeypatch):
         Curves
 
         tutorial                 seed    beside the baseline's run
-        -----------------------  ------  ---------------------------------------------------------------------------------
-        static_rnn               1       another computation; training accuracy at step 40: 0.125, not 0.664062
-        dynamic_rnn_final_state  2       same computation, other rounding; training accuracy at step 60: 0.5, not 0.507812
+        -----------------------  ------  -------------------------------------------------------------------------------------------
+        static_rnn               1       another computation; training accuracy at step 40: 0.125, not 0.664062 (-0.54)
+        dynamic_rnn_final_state  2       same computation, other rounding; training accuracy at step 60: 0.5, not 0.507812 (-0.0078)
         """,  # noqa: E501
     )
     assert unchanged.notes == [
@@ -263,7 +263,7 @@ def test_markdown_begins_with_what_to_look_at_first():
         | tutorial | reproduced? | how sure | what differed | where to look |
         |---|---|---|---|---|
         | dynamic\\_rnn\\_final\\_state | reproduced | the published log: p = 0.4 beside 64 recorded runs; runs beside the recorded run of their seed: 2 bit-equal | nothing; closest call: training accuracy at step 20: 0.67969, ensemble 0.4375–0.72656 | the plots |
-        | static\\_rnn | deviates, diverged | runs beside the recorded run of their seed: 1 another computation | seed 3 diverged: NaN at step 100; seed 1 is not as recorded: another computation; training accuracy at step 40: 0.125, not 0.664062 | static\\_rnn/seed-3.json, and the same seed again |
+        | static\\_rnn | deviates, diverged | runs beside the recorded run of their seed: 1 another computation | seed 3 diverged: NaN at step 100; seed 1 is not as recorded: another computation; training accuracy at step 40: 0.125, not 0.664062 (-0.54) | static\\_rnn/seed-3.json, and the same seed again |
 
         """  # noqa: E501
     )
@@ -286,7 +286,7 @@ def test_junit_fails_for_what_deviates_and_not_for_what_a_post_got_wrong():
           </testsuite>
           <testsuite name="static_rnn" tests="4" failures="1" skipped="1" errors="0">
             <testcase classname="static_rnn" name="reproduced" time="41.0">
-              <failure message="seed 3 diverged: NaN at step 100; seed 1 is not as recorded: another computation; training accuracy at step 40: 0.125, not 0.664062" />
+              <failure message="seed 3 diverged: NaN at step 100; seed 1 is not as recorded: another computation; training accuracy at step 40: 0.125, not 0.664062 (-0.54)" />
               <system-out>deviates, diverged; runs beside the recorded run of their seed: 1 another computation; look at static_rnn/seed-3.json, and the same seed again</system-out>
             </testcase>
             <testcase classname="static_rnn.claims" name="002-a">

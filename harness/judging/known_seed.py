@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from harness import curves, reference
 from harness.curves import Curve, Key
 from harness.published import Tutorial
@@ -28,6 +30,7 @@ class Likeness(enum.StrEnum):
     """How alike two runs from one seed are."""
 
     EQUAL = "bit-equal"
+    AS_PRINTED = "equal as printed"
     ROUNDING = "same computation, other rounding"
     OTHER = "another computation"
     UNKNOWN = "cannot tell"
@@ -51,7 +54,8 @@ class Comparison:
             return str(self.likeness)
         step, metric = self.at
         what = f"{metric.replace('_', ' ')} at step {step}"
-        return f"{self.likeness}; {what}: {self.ours:.6g}, not {self.theirs:.6g}"
+        apart = f"{self.ours - self.theirs:+.2g}"
+        return f"{self.likeness}; {what}: {self.ours:.6g}, not {self.theirs:.6g} ({apart})"
 
 
 Drift = Mapping[Key, float]
@@ -90,19 +94,24 @@ def drift(pairs: Iterable[tuple[Curve, Curve]]) -> Drift:
     return made
 
 
-def compare(tutorial: Tutorial, run: Curve, recorded: Curve, drift: Drift) -> Comparison:
-    """Compares a run with the recorded run of the same seed, in the digits that the log prints.
+def compare(
+    tutorial: Tutorial, run: Curve, recorded: Curve, drift: Drift, *, printed: bool = False
+) -> Comparison:
+    """Compares a run with the recorded run of the same seed, as float32.
+
+    printed: the run is a log, of which only the printed digits can be compared.
 
     ROUNDING and OTHER are told apart where drift was measured. UNKNOWN: no point in common, or they
     differ and no drift was measured there.
     """
-    run, recorded = (curves.as_printed(tutorial.name, c) for c in (run, recorded))
+    if printed:
+        run, recorded = (curves.as_printed(tutorial.name, c) for c in (run, recorded))
     keys = [key for key in run if key in recorded]
     if not keys:
         return Comparison(Likeness.UNKNOWN)
-    differing = [key for key in keys if run[key] != recorded[key]]
+    differing = [key for key in keys if np.float32(run[key]) != np.float32(recorded[key])]
     if not differing:
-        return Comparison(Likeness.EQUAL)
+        return Comparison(Likeness.AS_PRINTED if printed else Likeness.EQUAL)
     likeness, at = Likeness.UNKNOWN, differing[0]
     for key in sorted(differing):
         if key in drift:
