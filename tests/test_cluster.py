@@ -36,7 +36,7 @@ class Cluster:
         self._log = (directory / "log").open("w")
         self._environment = os.environ | environment
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
-        wait_for(self._file.exists)
+        wait_for(lambda: self._file.exists() and self._file.read_text().rstrip().endswith("}"))
         self.address = json.loads(self._file.read_text())["address"]
 
     def start_worker(self, threads: int = 1) -> None:

@@ -41,8 +41,9 @@ def test_equal_runs():
 
 def test_of_a_log_the_printed_digits_are_compared():
     # It prints four decimals of the loss.
-    run = curve(2.3, 2.20001, 2.1, 2.0)
+    run = curve(2.3, 2.200001, 2.1, 2.0)
     assert compare(run).likeness is Likeness.ROUNDING
+    assert str(compare(run)).endswith("at step 100: 2.200001, not 2.2 (+1e-06)")
     assert compare(run, printed=True) == known_seed.Comparison(Likeness.AS_PRINTED)
 
 

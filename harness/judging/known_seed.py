@@ -54,8 +54,10 @@ class Comparison:
             return str(self.likeness)
         step, metric = self.at
         what = f"{metric.replace('_', ' ')} at step {step}"
-        apart = f"{self.ours - self.theirs:+.2g}"
-        return f"{self.likeness}; {what}: {self.ours:.6g}, not {self.theirs:.6g} ({apart})"
+        ours, theirs = f"{self.ours:.6g}", f"{self.theirs:.6g}"
+        if ours == theirs:
+            ours, theirs = f"{self.ours:.9g}", f"{self.theirs:.9g}"  # tells any two float32 apart
+        return f"{self.likeness}; {what}: {ours}, not {theirs} ({self.ours - self.theirs:+.2g})"
 
 
 Drift = Mapping[Key, float]
