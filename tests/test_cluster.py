@@ -120,6 +120,7 @@ def test_the_logs_are_those_of_this_machine(two_workers, data):
     assert tasks[0] in started[2:]  # by far the shortest
 
 
+@pytest.mark.slow
 def test_an_error_costs_its_own_task_only(two_workers, data):
     refused = Task("static_rnn", 1, data, 1, threads=0)
     misled = Task("static_rnn", 2, OTHER_DIGITS, 1)
@@ -134,6 +135,7 @@ def test_an_error_costs_its_own_task_only(two_workers, data):
     assert records[fine].status is Status.FINISHED
 
 
+@pytest.mark.slow
 def test_closing_cancels_what_is_under_way(two_workers, data):
     tasks = [Task("static_bidirectional_rnn", seed, data) for seed in (1, 2, 3)]
     with contextlib.closing(cluster.run(tasks, two_workers.address)) as updates:
@@ -151,6 +153,7 @@ def _executing(dask_worker) -> int:
     return dask_worker.state.executing_count
 
 
+@pytest.mark.slow
 def test_the_task_of_a_worker_that_is_killed_runs_elsewhere(two_workers, data):
     tasks = [Task("dynamic_rnn", seed, data, 41) for seed in (1, 2, 3)]
     printing, cut_off = set(), set()
