@@ -5,6 +5,7 @@ the script's module must have.
 """
 
 import ast
+import os
 import sys
 
 from compat.old_python import INSTEAD
@@ -56,7 +57,8 @@ def rewrite(tree: ast.Module, *, python_2: bool) -> ast.Module:
 
     In every script: `float(x)`, `int(x)`, `math.f(x)`, `"…" % x` and `a[i] = x` take an array of
     one element for its element, as NumPy did before 2.4; `d.iteritems()`, `d.has_key(k)` and
-    `i.next()` answer.
+    `i.next()` answer. `plt.savefig(path)` and `imsave` make the folder, which came with the script;
+    `plt.waitforbuttonpress()` returns at once where no window is shown.
     python_2: also, `/` of integers is their floor, unless the script has `division` of
         `__future__`, and `keys()`, `values()` and `items()` of a dict are lists.
     """
@@ -91,6 +93,12 @@ class _Rewriter(ast.NodeTransformer):
                 method in self.methods
             ):
                 return _call(node, "method", value, ast.Constant(method), *node.args)
+            case ast.Call(func=ast.Attribute(value=value, attr="waitforbuttonpress"), keywords=[]):
+                return _call(node, "wait", value, *node.args)
+            case ast.Call(func=ast.Attribute(attr="savefig" | "imsave"), args=[path, *others]) if (
+                not isinstance(path, ast.Starred)
+            ):
+                node.args = [_call(path, "in_folder", path), *others]
             case ast.Call(func=ast.Attribute(value=ast.Name(id="math"))):
                 node.args = [
                     arg if isinstance(arg, ast.Starred) else _call(arg, "element", arg)
@@ -219,8 +227,26 @@ def _method(value, name: str, *arguments):
     return getattr(value, name)(*arguments)  # raises as it would have
 
 
+def _in_folder(path):
+    """A path, or a file; its folder is made where there is none."""
+    if isinstance(path, str | os.PathLike) and (folder := os.path.dirname(path)):
+        os.makedirs(folder, exist_ok=True)
+    return path
+
+
+def _wait(plot, *arguments):
+    """`plot.waitforbuttonpress(…)`, which without a window waits for ever."""
+    matplotlib = sys.modules.get("matplotlib")
+    if matplotlib and matplotlib.get_backend().lower() == "agg":
+        return None
+    return plot.waitforbuttonpress(*arguments)
+
+
 FUNCTIONS = {
     f"_compat{function.__name__}": function
-    for function in (_divide, _divide_in_place, _element, _float, _int, _method, _percent, _set)
+    for function in (
+        *(_divide, _divide_in_place, _element, _float, _in_folder, _int, _method, _percent, _set),
+        _wait,
+    )
 }
 """What `rewrite` calls, by the names that it uses."""

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import types
 from pathlib import Path
 from textwrap import dedent
 
@@ -309,6 +310,50 @@ def test_a_notebook_saved_as_a_script(run):
     """)
         == "on\n"
     )
+
+
+def test_a_figure_finds_its_folder(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(
+        """
+        import io, os
+
+        class plt:
+            def savefig(*arguments, **named):
+                print(arguments, named)
+
+            imsave = savefig
+
+        plt.savefig("figures/1/a.png", dpi=7)
+        plt.imsave("images/a.png", [[1]])
+        plt.savefig("a.png")
+        plt.savefig(*["b.png"])
+        plt.savefig(io.BytesIO is None)
+        print(sorted(os.listdir()))
+        """
+    ).splitlines() == [
+        "('figures/1/a.png',) {'dpi': 7}",
+        "('images/a.png', [[1]]) {}",
+        "('a.png',) {}",
+        "('b.png',) {}",
+        "(False,) {}",
+        "['figures', 'images', 'script.py']",
+    ]
+
+
+@pytest.mark.parametrize(("backend", "waits"), [("agg", False), ("TkAgg", True)])
+def test_nobody_presses_a_button_without_a_window(run, monkeypatch, backend, waits):
+    matplotlib = types.SimpleNamespace(get_backend=lambda: backend)
+    monkeypatch.setitem(sys.modules, "matplotlib", matplotlib)
+    assert run(
+        """
+        class plt:
+            def waitforbuttonpress(timeout=-1):
+                return timeout
+
+        print(plt.waitforbuttonpress(), plt.waitforbuttonpress(3))
+        """
+    ) == ("-1 3\n" if waits else "None None\n")
 
 
 def test_input_data_beside_the_script_or_ours(run, tmp_path, monkeypatch):
