@@ -28,6 +28,12 @@ PLACES = {
         *("regularizers", "summaries", "utils"),
     ),
     "tf.contrib.learn.python.learn": "tf.contrib.learn",
+    "tf.contrib.learn.python.learn.estimators": "tf.contrib.learn",
+    **_below(
+        "contrib.learn.python.learn.estimators",
+        "tf.contrib.learn",
+        *("estimator", "model_fn", "run_config"),
+    ),
     "tf.contrib.learn.python.learn.datasets": "tf.contrib.learn.datasets",
     "tf.contrib.learn.python.learn.datasets.base": "tf.contrib.learn.datasets.base",
     "tf.contrib.learn.python.learn.datasets.mnist": "tf.contrib.learn.datasets.mnist",

@@ -3,7 +3,7 @@
 What TensorFlow 0.x called differently is here too.
 """
 
-from compat import contrib, examples, image, layers, names, nn, train
+from compat import contrib, estimator, examples, image, layers, names, nn, train
 from compat import tf0 as _tf0
 from compat._v1 import v1
 
@@ -33,6 +33,7 @@ __all__ = [
     "complex_abs",
     "concat",
     "contrib",
+    "estimator",
     "examples",
     "histogram_summary",
     "image",

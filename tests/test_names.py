@@ -6,7 +6,16 @@ import pytest
 
 from compat import names
 from compat.names import NAMES, Kind
-from tests.calls import contrib_layers, early, framework, layers, others, recurrent
+from tests.calls import (
+    contrib_layers,
+    early,
+    estimators,
+    framework,
+    layers,
+    learn,
+    others,
+    recurrent,
+)
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*is deprecated"),  # pytest resets the filters
@@ -20,6 +29,8 @@ CALLS = {
     **contrib_layers.CALLS,
     **framework.CALLS,
     **others.CALLS,
+    **estimators.CALLS,
+    **learn.CALLS,
 }
 COVERED = [name for name in NAMES if name.kind is not Kind.ABSENT]
 ABSENT = [name for name in NAMES if name.kind is Kind.ABSENT]
@@ -121,14 +132,17 @@ def listed(space: str) -> set[str]:
 @pytest.mark.parametrize(
     "space",
     [
+        "tf.contrib.data",
         "tf.contrib.deprecated",
         "tf.contrib.learn.datasets.base",
         "tf.contrib.learn.datasets.mnist",
+        "tf.contrib.learn.io",
         "tf.contrib.learn.preprocessing",
         "tf.contrib.legacy_seq2seq",
         "tf.contrib.rnn",
         "tf.contrib.seq2seq",
         "tf.contrib.training",
+        "tf.estimator.inputs",
         "tf.image",
         "tf.layers",
         "tf.nn.rnn_cell",
@@ -145,6 +159,6 @@ def test_nothing_is_missing_from_the_table_and_nothing_is_extra(space):
 def test_nothing_is_missing_at_the_top():
     from compat import tf
 
-    spaces = {"contrib", "examples", "image", "layers", "nn", "train"}
+    spaces = {"contrib", "estimator", "examples", "image", "layers", "nn", "train"}
     assert listed("tf") == set(tf.__all__) - spaces
     assert listed("tf.nn") == set(tf.nn.__all__) - {"rnn_cell", "seq2seq"}

@@ -2,6 +2,7 @@
 
 from compat import names
 from compat.contrib import (
+    data,
     deprecated,
     distributions,
     framework,
@@ -17,6 +18,7 @@ from compat.contrib import (
 )
 
 __all__ = [
+    "data",
     "deprecated",
     "distributions",
     "framework",

@@ -1,9 +1,9 @@
-"""`tf.contrib.layers` of TensorFlow 1: tf-slim's layers, and two functions on embeddings."""
+"""`tf.contrib.layers` of TensorFlow 1: tf-slim's layers, embeddings, and a feature column."""
 
 from compat._v1 import v1
 from compat.contrib import _slim
 
-__all__ = ["bow_encoder", "embed_sequence"]
+__all__ = ["bow_encoder", "embed_sequence", "real_valued_column"]
 
 
 def embed_sequence(
@@ -65,6 +65,15 @@ def bow_encoder(
         if not isinstance(ids, v1.SparseTensor):
             ids = v1.sparse.from_dense(ids)
         return v1.nn.safe_embedding_lookup_sparse(embeddings, ids, combiner="mean", default_id=0)
+
+
+def real_valued_column(
+    column_name, dimension=1, default_value=None, dtype=v1.float32, normalizer=None
+):
+    """Returns the column of `dimension` numbers that is called `column_name`."""
+    return v1.feature_column.numeric_column(
+        column_name, (dimension,), default_value, dtype, normalizer
+    )
 
 
 def _embeddings(shape, initializer, regularizer, trainable):

@@ -115,7 +115,6 @@ _FEATURE_COLUMNS = {
     "embedding_column": "embedding_column",
     "input_from_feature_columns": "input_layer",
     "one_hot_column": "indicator_column",
-    "real_valued_column": "numeric_column",
     "sparse_column_with_hash_bucket": "categorical_column_with_hash_bucket",
     "sparse_column_with_integerized_feature": "categorical_column_with_identity",
     "sparse_column_with_keys": "categorical_column_with_vocabulary_list",
@@ -204,7 +203,11 @@ _SLIM_MODULES = (
 LAYERS: tuple[Name, ...] = (
     *aliases("tf.layers", _LEGACY_LAYERS, _LAYERS),
     *aliases("tf.contrib.layers", "tf_slim.layers", _CONTRIB_LAYERS),
-    *reimplemented("tf.contrib.layers", "compat.contrib.layers", ("bow_encoder", "embed_sequence")),
+    *reimplemented(
+        "tf.contrib.layers",
+        "compat.contrib.layers",
+        ("bow_encoder", "embed_sequence", "real_valued_column"),
+    ),
     *(
         Name(f"tf.contrib.layers.{old}", f"tf.feature_column.{new}", Kind.ABSENT)
         for old, new in _FEATURE_COLUMNS.items()

@@ -26,23 +26,50 @@ _DISTRIBUTIONS = (
     "kl_divergence",
 )
 
-_ESTIMATORS = (
-    "its model function works with tf.Session as it is; for the training loop, tf.keras under "
-    "python -m compat, or a loop of your own. The package tensorflow-estimator ended with "
-    "TensorFlow 2.15"
+_ESTIMATOR = (
+    "Estimator",
+    "EstimatorSpec",
+    "EvalSpec",
+    "ModeKeys",
+    "RunConfig",
+    "TrainSpec",
+    "train_and_evaluate",
+)
+
+_CANNED = (
+    "DNNClassifier",
+    "DNNLinearCombinedClassifier",
+    "DNNLinearCombinedRegressor",
+    "DNNRegressor",
+    "LinearClassifier",
+    "LinearRegressor",
+)
+
+_INPUTS = ("numpy_input_fn", "pandas_input_fn")
+_ONE_PROCESS = "in one process: nothing of clusters, TPUs and export for serving"
+_NO_QUEUE = "reads through tf.data, not a queue; an epoch is shuffled as a whole"
+_MEANS = "of the metrics with two classes, some are called as those of tf.estimator"
+
+_DATA = ("Dataset", "FixedLengthRecordDataset", "Iterator", "TFRecordDataset", "TextLineDataset")
+_DATA_EXPERIMENTAL = (
+    "AUTOTUNE",
+    "ignore_errors",
+    "map_and_batch",
+    "parallel_interleave",
+    "prefetch_to_device",
+    "shuffle_and_repeat",
+    "unbatch",
 )
 
 _INSTEAD = {
-    "tf.estimator": _ESTIMATORS,
     "tf.contrib.bayesflow": "the package tensorflow-probability",
     "tf.contrib.cloud": "the package tensorflow-io",
     "tf.contrib.crf": "the forward algorithm, written with tf.scan",
     "tf.contrib.ctc": "tf.nn.ctc_loss and tf.nn.ctc_beam_search_decoder",
     "tf.contrib.cudnn_rnn": "tf.contrib.rnn.LSTMBlockFusedCell, which the processor runs too",
-    "tf.contrib.data": "tf.data and tf.data.experimental",
     "tf.contrib.distribute": "tf.distribute",
     "tf.contrib.eager": "tf.enable_eager_execution, in a process without graphs",
-    "tf.contrib.estimator": _ESTIMATORS,
+    "tf.contrib.estimator": "tf.estimator",
     "tf.contrib.factorization": "the package scikit-learn: sklearn.cluster.KMeans, mixture",
     "tf.contrib.feature_column": "tf.feature_column",
     "tf.contrib.ffmpeg": "tf.audio",
@@ -53,19 +80,13 @@ _INSTEAD = {
     "tf.contrib.keras": "tf.keras",
     "tf.contrib.kfac": "an optimizer of tf.train",
     "tf.contrib.labeled_tensor": "tf.Tensor, whose axes have no names",
-    "tf.contrib.learn.BaseEstimator": _ESTIMATORS,
-    "tf.contrib.learn.DNNClassifier": "tf.layers.dense and tf.train, or sklearn.neural_network",
-    "tf.contrib.learn.DNNLinearCombinedClassifier": "tf.layers.dense and tf.train",
-    "tf.contrib.learn.DNNRegressor": "tf.layers.dense and tf.train, or sklearn.neural_network",
-    "tf.contrib.learn.Estimator": _ESTIMATORS,
-    "tf.contrib.learn.Experiment": _ESTIMATORS,
+    "tf.contrib.learn.BaseEstimator": "tf.contrib.learn.Estimator",
+    "tf.contrib.learn.DNNLinearCombinedClassifier": "tf.estimator.DNNLinearCombinedClassifier",
+    "tf.contrib.learn.Experiment": "tf.estimator.train_and_evaluate",
     "tf.contrib.learn.KMeansClustering": "sklearn.cluster.KMeans",
-    "tf.contrib.learn.LinearClassifier": "tf.layers.dense and tf.train, or sklearn.linear_model",
-    "tf.contrib.learn.LinearRegressor": "tf.layers.dense and tf.train, or sklearn.linear_model",
-    "tf.contrib.learn.RunConfig": _ESTIMATORS,
-    "tf.contrib.learn.SKCompat": _ESTIMATORS,
-    "tf.contrib.learn.infer_real_valued_columns_from_input": "tf.feature_column.numeric_column",
-    "tf.contrib.learn.learn_runner": _ESTIMATORS,
+    "tf.contrib.learn.learn_runner": "tf.estimator.train_and_evaluate",
+    "tf.contrib.learn.monitors": "the hooks of tf.train, in fit(monitors=[…])",
+    "tf.estimator.export": "tf.saved_model.simple_save, with a session of your own",
     "tf.contrib.linear_optimizer": "tf.train.FtrlOptimizer",
     "tf.contrib.lookup": "tf.lookup",
     "tf.contrib.memory_stats": "tf.config.experimental.get_memory_info",
@@ -108,7 +129,32 @@ OTHERS: tuple[Name, ...] = (
     *reimplemented(
         "tf.contrib.learn.datasets.mnist", f"{_DATASETS}.mnist", ("load_mnist",), _MNIST
     ),
-    *reimplemented("tf.contrib.learn", "compat.contrib.learn", ("ModeKeys",)),
+    *reimplemented("tf.estimator", "compat.estimator", (*_CANNED, *_ESTIMATOR), _ONE_PROCESS),
+    *reimplemented("tf.estimator.inputs", "compat.estimator.inputs", _INPUTS, _NO_QUEUE),
+    *reimplemented("tf.contrib.learn.io", "compat.contrib.learn.io", _INPUTS, _NO_QUEUE),
+    *reimplemented(
+        "tf.contrib.learn",
+        "compat.contrib.learn",
+        (
+            "Estimator",
+            "MetricSpec",
+            "ModeKeys",
+            "ModelFnOps",
+            "SKCompat",
+            "infer_real_valued_columns_from_input",
+            "infer_real_valued_columns_from_input_fn",
+        ),
+    ),
+    Name("tf.contrib.learn.RunConfig", "compat.estimator.RunConfig", Kind.REIMPLEMENTED),
+    *reimplemented(
+        "tf.contrib.learn",
+        "compat.contrib.learn",
+        ("DNNClassifier", "DNNRegressor", "LinearClassifier", "LinearRegressor"),
+        _MEANS,
+    ),
+    *aliases("tf.contrib.data", f"{_V1}.data", _DATA),
+    *aliases("tf.contrib.data", f"{_V1}.data.experimental", _DATA_EXPERIMENTAL),
+    *reimplemented("tf.contrib.data", "compat.contrib.data", ("batch_and_drop_remainder",)),
     *reimplemented(
         "tf.contrib.learn.preprocessing",
         "compat.contrib.learn.preprocessing",

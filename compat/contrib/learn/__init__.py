@@ -1,9 +1,35 @@
 """`tf.contrib.learn` of TensorFlow 1, as far as it is covered: see `compat.names`."""
 
 from compat import names
-from compat.contrib.learn import datasets, preprocessing
+from compat.contrib.learn import datasets, io, preprocessing
+from compat.contrib.learn._canned import (
+    DNNClassifier,
+    DNNRegressor,
+    LinearClassifier,
+    LinearRegressor,
+    infer_real_valued_columns_from_input,
+    infer_real_valued_columns_from_input_fn,
+)
+from compat.contrib.learn._estimator import Estimator, MetricSpec, ModelFnOps, SKCompat
+from compat.estimator import RunConfig
 
-__all__ = ["ModeKeys", "datasets", "preprocessing"]
+__all__ = [
+    "DNNClassifier",
+    "DNNRegressor",
+    "Estimator",
+    "LinearClassifier",
+    "LinearRegressor",
+    "MetricSpec",
+    "ModeKeys",
+    "ModelFnOps",
+    "RunConfig",
+    "SKCompat",
+    "datasets",
+    "infer_real_valued_columns_from_input",
+    "infer_real_valued_columns_from_input_fn",
+    "io",
+    "preprocessing",
+]
 
 
 class ModeKeys:
