@@ -8,6 +8,7 @@ import ast
 import os
 import sys
 
+from compat import surroundings
 from compat.old_python import INSTEAD
 from compat.python2 import Change
 
@@ -58,7 +59,8 @@ def rewrite(tree: ast.Module, *, python_2: bool) -> ast.Module:
     In every script: `float(x)`, `int(x)`, `math.f(x)`, `"…" % x` and `a[i] = x` take an array of
     one element for its element, as NumPy did before 2.4; `d.iteritems()`, `d.has_key(k)` and
     `i.next()` answer. `plt.savefig(path)` and `imsave` make the folder, which came with the script;
-    `plt.waitforbuttonpress()` returns at once where no window is shown.
+    `plt.waitforbuttonpress()` returns at once where no window is shown, and
+    `matplotlib.use("TkAgg")` asks for none where there is no display.
     python_2: also, `/` of integers is their floor, unless the script has `division` of
         `__future__`, and `keys()`, `values()` and `items()` of a dict are lists.
     """
@@ -99,6 +101,11 @@ class _Rewriter(ast.NodeTransformer):
                 not isinstance(path, ast.Starred)
             ):
                 node.args = [_call(path, "in_folder", path), *others]
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="matplotlib" | "mpl"), attr="use"),
+                args=[backend, *others],
+            ):
+                node.args = [_call(backend, "backend", backend), *others]
             case ast.Call(func=ast.Attribute(value=ast.Name(id="math"))):
                 node.args = [
                     arg if isinstance(arg, ast.Starred) else _call(arg, "element", arg)
@@ -234,6 +241,11 @@ def _in_folder(path):
     return path
 
 
+def _backend(name):
+    """A backend of matplotlib that there is: without a display, none that opens windows."""
+    return name if surroundings.displayed() else "Agg"
+
+
 def _wait(plot, *arguments):
     """`plot.waitforbuttonpress(…)`, which without a window waits for ever."""
     matplotlib = sys.modules.get("matplotlib")
@@ -246,7 +258,7 @@ FUNCTIONS = {
     f"_compat{function.__name__}": function
     for function in (
         *(_divide, _divide_in_place, _element, _float, _in_folder, _int, _method, _percent, _set),
-        _wait,
+        *(_backend, _wait),
     )
 }
 """What `rewrite` calls, by the names that it uses."""

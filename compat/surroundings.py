@@ -8,6 +8,7 @@ import warnings
 __all__ = [
     "NoNotebook",
     "checkpoints_find_their_folder",
+    "displayed",
     "flags_may_be_defined_again",
     "needs_no_display",
 ]
@@ -26,13 +27,17 @@ class NoNotebook:
         """`!pip install …`."""
 
 
+def displayed() -> bool:
+    """Whether there is a display, for all that is known."""
+    return sys.platform != "linux" or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
+
+
 def needs_no_display() -> None:
     """Lets `plt.show()` return at once where there is no display, unless a backend was chosen.
 
     matplotlib reads `MPLBACKEND` when it is imported; it need not be there.
     """
-    displayed = sys.platform != "linux" or {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)
-    if not displayed:
+    if not displayed():
         os.environ.setdefault("MPLBACKEND", "Agg")
         warnings.filterwarnings("ignore", message=".*non-interactive, and thus cannot be shown")
 

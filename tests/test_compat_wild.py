@@ -356,6 +356,24 @@ def test_nobody_presses_a_button_without_a_window(run, monkeypatch, backend, wai
     ) == ("-1 3\n" if waits else "None None\n")
 
 
+@pytest.mark.parametrize(("display", "used"), [("", "Agg Agg"), (":0", "TkAgg Qt5Agg")])
+def test_windows_are_asked_for_where_there_is_a_display(run, monkeypatch, display, used):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    if display:
+        monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.setitem(sys.modules, "matplotlib", types.SimpleNamespace(use=print))
+    text = """
+        import matplotlib
+        import matplotlib as mpl
+
+        matplotlib.use("TkAgg", end=" ")
+        mpl.use("Qt5Agg")
+        """
+    assert run(text) == f"{used}\n"
+
+
 def test_input_data_beside_the_script_or_ours(run, tmp_path, monkeypatch):
     from compat.examples.tutorials.mnist import input_data
 

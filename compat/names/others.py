@@ -6,6 +6,8 @@ __all__ = ["OTHERS"]
 
 _INPUT_DATA = "compat.examples.tutorials.mnist.input_data"
 _DATASETS = "compat.contrib.learn.datasets"
+_NETWORK = "compat.examples.tutorials.mnist.mnist"
+_FUNCTIONS = ("evaluation", "inference", "loss", "training")
 _MNIST = "finds MNIST in more places, checks it, and prints no 'Extracting' lines"
 _V1 = "tensorflow.compat.v1"
 
@@ -116,6 +118,7 @@ OTHERS: tuple[Name, ...] = (
         Kind.REIMPLEMENTED,
         _MNIST,
     ),
+    *reimplemented("tf.examples.tutorials.mnist.mnist", _NETWORK, _FUNCTIONS),
     *reimplemented(
         "tf.contrib.learn.datasets",
         _DATASETS,

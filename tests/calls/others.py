@@ -68,6 +68,29 @@ def _load_mnist(tf, directory):
     return True
 
 
+def _network(tf):
+    network = tf.examples.tutorials.mnist.mnist
+    assert network.IMAGE_PIXELS == 784
+    images = np.eye(20, 784, dtype="f")
+    labels = tf.constant(np.arange(20) % network.NUM_CLASSES, tf.int32)
+    logits = network.inference(tf.constant(images), 16, 8)
+    loss = network.loss(logits, labels)
+    step = network.training(loss, 1.0)
+    right = network.evaluation(logits, labels)
+    assert [v.op.name for v in tf.trainable_variables()][-2:] == [
+        "softmax_linear/weights",
+        "softmax_linear/biases",
+    ]
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        before = session.run(loss)
+        for _ in range(300):
+            session.run(step)
+        after, good = session.run([loss, right])
+        assert session.run("global_step:0") == 300
+    return after < before and 15 < good <= 20
+
+
 def _vocabulary(tf):
     processor = tf.contrib.learn.preprocessing.VocabularyProcessor(4)
     numbers = np.array(list(processor.fit_transform(_DOCUMENTS)))
@@ -172,6 +195,10 @@ _DISTRIBUTIONS = {
 }
 
 CALLS = {
+    **{
+        f"tf.examples.tutorials.mnist.mnist.{name}": _network
+        for name in ("evaluation", "inference", "loss", "training")
+    },
     "tf.examples.tutorials.mnist.input_data.read_data_sets": _read(
         lambda tf: tf.examples.tutorials.mnist.input_data
     ),
