@@ -18,6 +18,7 @@ PLACES = {
     **_below("python.ops", "tf.nn", "rnn"),
     **_below("python.ops", "tf.nn.rnn_cell", "rnn_cell", "rnn_cell_impl"),
     **_below("python.ops", "tf.nn.seq2seq", "seq2seq"),
+    **_below("contrib.factorization.python.ops", "tf.contrib.factorization", "clustering_ops"),
     "tf.contrib.framework.python.ops": "tf.contrib.framework",
     **_below("contrib.framework.python.ops", "tf.contrib.framework", "arg_scope", "variables"),
     "tf.contrib.layers.python.layers": "tf.contrib.layers",

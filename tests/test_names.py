@@ -134,6 +134,7 @@ def listed(space: str) -> set[str]:
     [
         "tf.contrib.data",
         "tf.contrib.deprecated",
+        "tf.contrib.factorization",
         "tf.contrib.learn.datasets.base",
         "tf.contrib.learn.datasets.mnist",
         "tf.contrib.learn.io",
@@ -143,6 +144,7 @@ def listed(space: str) -> set[str]:
         "tf.contrib.seq2seq",
         "tf.contrib.training",
         "tf.estimator.inputs",
+        "tf.examples.tutorials.mnist.mnist",
         "tf.image",
         "tf.layers",
         "tf.nn.rnn_cell",

@@ -7,7 +7,8 @@ __all__ = ["OTHERS"]
 _INPUT_DATA = "compat.examples.tutorials.mnist.input_data"
 _DATASETS = "compat.contrib.learn.datasets"
 _NETWORK = "compat.examples.tutorials.mnist.mnist"
-_FUNCTIONS = ("evaluation", "inference", "loss", "training")
+_OF_THE_NETWORK = ("IMAGE_PIXELS", "IMAGE_SIZE", "NUM_CLASSES")
+_OF_THE_NETWORK += ("evaluation", "inference", "loss", "training")
 _MNIST = "finds MNIST in more places, checks it, and prints no 'Extracting' lines"
 _V1 = "tensorflow.compat.v1"
 
@@ -52,6 +53,9 @@ _ONE_PROCESS = "in one process: nothing of clusters, TPUs and export for serving
 _NO_QUEUE = "reads through tf.data, not a queue; an epoch is shuffled as a whole"
 _MEANS = "of the metrics with two classes, some are called as those of tf.estimator"
 
+_K_MEANS = ("COSINE_DISTANCE", "KMEANS_PLUS_PLUS_INIT", "KMeans")
+_K_MEANS += ("RANDOM_INIT", "SQUARED_EUCLIDEAN_DISTANCE")
+
 _DATA = ("Dataset", "FixedLengthRecordDataset", "Iterator", "TFRecordDataset", "TextLineDataset")
 _DATA_EXPERIMENTAL = (
     "AUTOTUNE",
@@ -72,7 +76,10 @@ _INSTEAD = {
     "tf.contrib.distribute": "tf.distribute",
     "tf.contrib.eager": "tf.enable_eager_execution, in a process without graphs",
     "tf.contrib.estimator": "tf.estimator",
-    "tf.contrib.factorization": "the package scikit-learn: sklearn.cluster.KMeans, mixture",
+    "tf.contrib.factorization.GMM": "sklearn.mixture.GaussianMixture",
+    "tf.contrib.factorization.KMeansClustering": "tf.contrib.factorization.KMeans",
+    "tf.contrib.factorization.WALSMatrixFactorization": "sklearn.decomposition.NMF",
+    "tf.contrib.factorization.WALSModel": "sklearn.decomposition.NMF",
     "tf.contrib.feature_column": "tf.feature_column",
     "tf.contrib.ffmpeg": "tf.audio",
     "tf.contrib.gan": "the package tensorflow-gan",
@@ -85,7 +92,7 @@ _INSTEAD = {
     "tf.contrib.learn.BaseEstimator": "tf.contrib.learn.Estimator",
     "tf.contrib.learn.DNNLinearCombinedClassifier": "tf.estimator.DNNLinearCombinedClassifier",
     "tf.contrib.learn.Experiment": "tf.estimator.train_and_evaluate",
-    "tf.contrib.learn.KMeansClustering": "sklearn.cluster.KMeans",
+    "tf.contrib.learn.KMeansClustering": "tf.contrib.factorization.KMeans",
     "tf.contrib.learn.learn_runner": "tf.estimator.train_and_evaluate",
     "tf.contrib.learn.monitors": "the hooks of tf.train, in fit(monitors=[…])",
     "tf.estimator.export": "tf.saved_model.simple_save, with a session of your own",
@@ -118,7 +125,7 @@ OTHERS: tuple[Name, ...] = (
         Kind.REIMPLEMENTED,
         _MNIST,
     ),
-    *reimplemented("tf.examples.tutorials.mnist.mnist", _NETWORK, _FUNCTIONS),
+    *reimplemented("tf.examples.tutorials.mnist.mnist", _NETWORK, _OF_THE_NETWORK),
     *reimplemented(
         "tf.contrib.learn.datasets",
         _DATASETS,
@@ -155,6 +162,7 @@ OTHERS: tuple[Name, ...] = (
         ("DNNClassifier", "DNNRegressor", "LinearClassifier", "LinearRegressor"),
         _MEANS,
     ),
+    *reimplemented("tf.contrib.factorization", "compat.contrib.factorization", _K_MEANS),
     *aliases("tf.contrib.data", f"{_V1}.data", _DATA),
     *aliases("tf.contrib.data", f"{_V1}.data.experimental", _DATA_EXPERIMENTAL),
     *reimplemented("tf.contrib.data", "compat.contrib.data", ("batch_and_drop_remainder",)),

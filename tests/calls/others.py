@@ -68,9 +68,58 @@ def _load_mnist(tf, directory):
     return True
 
 
+_MIDDLES = np.array([[0, 3], [4, 1], [-3, -2]], "f")
+
+
+def _clustered(tf, points, rounds=5, **kwargs):
+    """The centers after some rounds, the nearest ones of the points, and the mean distances."""
+    factorization = tf.contrib.factorization
+    inputs = tf.placeholder(tf.float32, [None, 2])
+    graph = factorization.KMeans(inputs, 3, **kwargs).training_graph()
+    all_scores, (nearest,), (scores,), ready, centers, first, step = graph
+    assert all_scores[0].shape.as_list() == [None, 3]
+    with tf.Session() as session:
+        feed = {inputs: points}
+        session.run(tf.global_variables_initializer(), feed)
+        assert not session.run(ready)
+        session.run(first, feed)
+        before = session.run(centers)
+        session.run(first, feed)  # which stays as it is
+        np.testing.assert_array_equal(session.run(centers), before)
+        means = [session.run([scores, step], feed)[0].mean() for _ in range(rounds)]
+        return session.run(centers), session.run(nearest, feed), means
+
+
+def _k_means(tf):
+    factorization = tf.contrib.factorization
+    rng = np.random.default_rng(2)
+    points = np.concatenate([rng.normal(middle, 0.1, (40, 2)) for middle in _MIDDLES])
+    groups = np.repeat(np.arange(3), 40)
+    first = {"initial_clusters": points[::40] + 1}
+    centers, nearest, _ = _clustered(tf, points, **first)
+    np.testing.assert_array_equal(nearest, groups)
+    np.testing.assert_allclose(centers, [points[groups == g].mean(0) for g in range(3)], rtol=1e-4)
+    centers, nearest, _ = _clustered(tf, points, 80, use_mini_batch=True, **first)
+    np.testing.assert_allclose(centers, _MIDDLES, atol=0.1)
+    best = factorization.KMEANS_PLUS_PLUS_INIT
+    _, _, means = _clustered(
+        tf, points, distance_metric=factorization.COSINE_DISTANCE, initial_clusters=best
+    )
+    assert means[-1] < 0.01
+    euclidean = factorization.SQUARED_EUCLIDEAN_DISTANCE
+    _, _, means = _clustered(
+        tf, points, initial_clusters=factorization.RANDOM_INIT, distance_metric=euclidean
+    )
+    with pytest.raises(ValueError, match="Unsupported distance metric"):
+        factorization.KMeans(points, 3, distance_metric="manhattan")
+    with pytest.raises(ValueError, match="Unsupported initialization"):
+        factorization.KMeans(points, 3, "first")
+    return means[-1] <= means[0]
+
+
 def _network(tf):
     network = tf.examples.tutorials.mnist.mnist
-    assert network.IMAGE_PIXELS == 784
+    assert network.IMAGE_PIXELS == network.IMAGE_SIZE**2 == 784
     images = np.eye(20, 784, dtype="f")
     labels = tf.constant(np.arange(20) % network.NUM_CLASSES, tf.int32)
     logits = network.inference(tf.constant(images), 16, 8)
@@ -196,8 +245,18 @@ _DISTRIBUTIONS = {
 
 CALLS = {
     **{
+        f"tf.contrib.factorization.{name}": _k_means
+        for name in (
+            *("COSINE_DISTANCE", "KMEANS_PLUS_PLUS_INIT", "KMeans"),
+            *("RANDOM_INIT", "SQUARED_EUCLIDEAN_DISTANCE"),
+        )
+    },
+    **{
         f"tf.examples.tutorials.mnist.mnist.{name}": _network
-        for name in ("evaluation", "inference", "loss", "training")
+        for name in (
+            *("IMAGE_PIXELS", "IMAGE_SIZE", "NUM_CLASSES"),
+            *("evaluation", "inference", "loss", "training"),
+        )
     },
     "tf.examples.tutorials.mnist.input_data.read_data_sets": _read(
         lambda tf: tf.examples.tutorials.mnist.input_data
