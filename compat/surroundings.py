@@ -1,6 +1,7 @@
 """What a script finds around it: a display or none, flags of its own, folders for checkpoints."""
 
 import functools
+import importlib
 import os
 import sys
 import warnings
@@ -10,6 +11,7 @@ __all__ = [
     "checkpoints_find_their_folder",
     "displayed",
     "flags_may_be_defined_again",
+    "keras_finds_mnist",
     "needs_no_display",
 ]
 
@@ -61,6 +63,26 @@ def flags_may_be_defined_again() -> None:
 
     flags.FlagValues.__setitem__ = define_again
     flags.FlagValues._parse_flags = lambda values: values(sys.argv, known_only=True)
+
+
+def keras_finds_mnist(data_dir: str | None = None) -> None:
+    """Lets `keras.datasets.mnist.load_data()` read MNIST where it is: see `compat.mnist.find`.
+
+    Keras knows one address to download it from, and one place of its own to keep it.
+    """
+    import numpy as np
+
+    from compat.mnist import arrays, find
+
+    def load_data(path="mnist.npz"):
+        data = arrays.load(find.find(data_dir))
+        return (
+            (np.array(data.train_images[..., 0]), np.array(data.train_labels)),
+            (np.array(data.test_images[..., 0]), np.array(data.test_labels)),
+        )
+
+    for package in ("api._v1.keras", "src"):
+        importlib.import_module(f"tf_keras.{package}.datasets.mnist").load_data = load_data
 
 
 def checkpoints_find_their_folder() -> None:

@@ -10,7 +10,7 @@ from textwrap import dedent
 import numpy as np
 import pytest
 
-from compat import hints, old_numpy, old_python, places, python2, script, source
+from compat import hints, old_numpy, old_python, places, python2, script, source, surroundings
 from compat.names import NAMES, Kind
 
 PROJECT = Path(__file__).parents[1]
@@ -372,6 +372,27 @@ def test_windows_are_asked_for_where_there_is_a_display(run, monkeypatch, displa
         mpl.use("Qt5Agg")
         """
     assert run(text) == f"{used}\n"
+
+
+def test_keras_finds_mnist(monkeypatch):
+    from tf_keras.api._v1 import keras
+    from tf_keras.src.datasets import mnist
+
+    from compat.mnist import arrays, find
+
+    for module in (mnist, keras.datasets.mnist):
+        monkeypatch.setattr(module, "load_data", None)  # and back afterwards
+    images = np.arange(8, dtype=np.uint8).reshape(2, 2, 2, 1)
+    labels = np.array([3, 4], np.uint8)
+    found = {"here": arrays.Arrays(images, labels, images[:1], labels[:1], "", "")}
+    monkeypatch.setattr(find, "find", lambda data_dir: data_dir)
+    monkeypatch.setattr(arrays, "load", found.get)
+    surroundings.keras_finds_mnist("here")
+    (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+    assert x_train.tolist() == images[..., 0].tolist()
+    assert (y_train.tolist(), x_test.shape, y_test.tolist()) == ([3, 4], (1, 2, 2), [3])
+    x_train[0] = 0  # a copy, as of a file
+    assert mnist.load_data("some.npz")[0][0][0, 1, 1] == 3
 
 
 def test_input_data_beside_the_script_or_ours(run, tmp_path, monkeypatch):
