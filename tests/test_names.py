@@ -138,6 +138,7 @@ def listed(space: str) -> set[str]:
         "tf.contrib.learn.datasets.base",
         "tf.contrib.learn.datasets.mnist",
         "tf.contrib.learn.io",
+        "tf.contrib.learn.monitors",
         "tf.contrib.learn.preprocessing",
         "tf.contrib.legacy_seq2seq",
         "tf.contrib.rnn",

@@ -93,8 +93,17 @@ _INSTEAD = {
     "tf.contrib.learn.DNNLinearCombinedClassifier": "tf.estimator.DNNLinearCombinedClassifier",
     "tf.contrib.learn.Experiment": "tf.estimator.train_and_evaluate",
     "tf.contrib.learn.KMeansClustering": "tf.contrib.factorization.KMeans",
+    **{
+        f"tf.contrib.learn.monitors.{name}": f"tf.train.{hook}, in fit(monitors=[…])"
+        for name, hook in {
+            "CheckpointSaver": "CheckpointSaverHook",
+            "NanLoss": "NanTensorHook",
+            "PrintTensor": "LoggingTensorHook",
+            "StopAtStep": "StopAtStepHook",
+            "SummarySaver": "SummarySaverHook",
+        }.items()
+    },
     "tf.contrib.learn.learn_runner": "tf.estimator.train_and_evaluate",
-    "tf.contrib.learn.monitors": "the hooks of tf.train, in fit(monitors=[…])",
     "tf.estimator.export": "tf.saved_model.simple_save, with a session of your own",
     "tf.contrib.linear_optimizer": "tf.train.FtrlOptimizer",
     "tf.contrib.lookup": "tf.lookup",
@@ -141,6 +150,9 @@ OTHERS: tuple[Name, ...] = (
     ),
     *reimplemented("tf.estimator", "compat.estimator", (*_CANNED, *_ESTIMATOR), _ONE_PROCESS),
     *reimplemented("tf.estimator.inputs", "compat.estimator.inputs", _INPUTS, _NO_QUEUE),
+    *reimplemented(
+        "tf.contrib.learn.monitors", "compat.contrib.learn.monitors", ("ValidationMonitor",)
+    ),
     *reimplemented("tf.contrib.learn.io", "compat.contrib.learn.io", _INPUTS, _NO_QUEUE),
     *reimplemented(
         "tf.contrib.learn",

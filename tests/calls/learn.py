@@ -110,6 +110,27 @@ def _sk_compat(tf):
     return found["classes"].shape == (90,) and found["probabilities"].shape == (90, 3)
 
 
+def _validation_monitor(tf):
+    learn = tf.contrib.learn
+    config = learn.RunConfig(save_checkpoints_steps=5)
+    made = learn.LinearClassifier(_columns(tf), n_classes=3, config=config)
+    monitor = learn.monitors.ValidationMonitor(
+        _X,
+        _Y,
+        every_n_steps=5,
+        early_stopping_rounds=20,
+        early_stopping_metric="global_step",  # which is best at first
+    )
+    made.fit(_X, _Y, steps=100, monitors=[monitor])
+    assert monitor.early_stopped
+    assert made.get_variable_value("global_step") == monitor.best_step + 20 < 100
+    watching = learn.monitors.ValidationMonitor(_X, _Y, every_n_steps=5)
+    made.fit(_X, _Y, steps=20, monitors=[watching])
+    with pytest.raises(ValueError, match="Either x or input_fn"):
+        learn.monitors.ValidationMonitor()
+    return not watching.early_stopped and monitor.best_metrics["loss"] > 0
+
+
 def _inferred(tf):
     learn = tf.contrib.learn
     (column,) = learn.infer_real_valued_columns_from_input(np.zeros((4, 784)))
@@ -139,6 +160,7 @@ _LEARN = {
     "SKCompat": _sk_compat,
     "infer_real_valued_columns_from_input": _inferred,
     "infer_real_valued_columns_from_input_fn": _inferred_from_input_fn,
+    "monitors.ValidationMonitor": _validation_monitor,
     "io.numpy_input_fn": lambda tf: numpy_batches(tf, tf.contrib.learn.io),
     "io.pandas_input_fn": lambda tf: frame_batches(tf.contrib.learn.io),
 }

@@ -84,7 +84,11 @@ class Estimator(_Estimator):
         """Trains on the rows of `x` and `y`, or on what `input_fn` gives; returns self.
 
         batch_size: None: all rows are one batch.
+        monitors: hooks of `tf.train`, or `tf.contrib.learn.monitors`.
         """
+        for monitor in monitors or ():
+            if hasattr(monitor, "set_estimator"):
+                monitor.set_estimator(self)
         input_fn = _input_fn(x, y, input_fn, batch_size, endless=True)
         return self.train(input_fn, hooks=monitors, steps=steps, max_steps=max_steps)
 
