@@ -13,7 +13,7 @@ def _below(package: str, public: str, *modules: str) -> dict[str, str]:
 
 PLACES = {
     **_below("models.rnn", "tf.nn", "rnn"),
-    **_below("models.rnn", "tf.nn.rnn_cell", "rnn_cell"),
+    **_below("models.rnn", "tf.nn.rnn_cell", "linear", "rnn_cell"),
     **_below("models.rnn", "tf.nn.seq2seq", "seq2seq"),
     **_below("python.ops", "tf.nn", "rnn"),
     **_below("python.ops", "tf.nn.rnn_cell", "rnn_cell", "rnn_cell_impl"),
@@ -39,11 +39,13 @@ PLACES = {
     "tf.contrib.learn.python.learn.datasets.base": "tf.contrib.learn.datasets.base",
     "tf.contrib.learn.python.learn.datasets.mnist": "tf.contrib.learn.datasets.mnist",
     **_below("contrib.legacy_seq2seq.python.ops", "tf.contrib.legacy_seq2seq", "seq2seq"),
+    # Until 1.1, it was also called without `python.ops`.
+    **_below("contrib.rnn", "tf.nn.rnn_cell", "core_rnn_cell"),
+    **_below("contrib.rnn.python.ops", "tf.nn.rnn_cell", "core_rnn_cell", "core_rnn_cell_impl"),
     **_below(
         "contrib.rnn.python.ops",
         "tf.contrib.rnn",
-        *("core_rnn", "core_rnn_cell", "core_rnn_cell_impl", "gru_ops", "lstm_ops", "rnn"),
-        "rnn_cell",
+        *("core_rnn", "gru_ops", "lstm_ops", "rnn", "rnn_cell"),
     ),
     **_below(
         "contrib.seq2seq.python.ops",

@@ -11,11 +11,14 @@ _RNN = "compat.contrib.rnn"
 _SEQ = "compat.contrib.seq2seq"
 
 _SCALAR_BATCH = "zero_state takes a batch size of unknown rank, as in 1.0"
+_JOINED = "a tuple of states may be given in one tensor, as up to 0.10, and comes back so"
 _ADAPTED = (
     f"{_SCALAR_BATCH}; input_size of 0.x is accepted; state_is_tuple is True by default, as since "
-    "0.11"
+    f"0.11; {_JOINED}"
 )
-_REPEATED = "; a cell that is given several times is made anew for each layer, as in 1.0"
+_REPEATED = (
+    f"; {_JOINED}; a cell that is given several times is made anew for each layer, as in 1.0"
+)
 _PLAIN = "plain operations in the place of one fused kernel: the same numbers, up to rounding"
 
 
@@ -37,6 +40,14 @@ _PROJECTIONS = ("EmbeddingWrapper", "InputProjectionWrapper", "OutputProjectionW
 RECURRENT: tuple[Name, ...] = (
     *_cells("tf.nn.rnn_cell"),
     *reimplemented("tf.nn.rnn_cell", "compat.nn.projections", _PROJECTIONS),
+    Name("tf.nn.rnn_cell._Linear", "compat.nn.cells.Linear", Kind.REIMPLEMENTED),
+    Name("tf.nn.rnn_cell._RNNCell", f"{_LEGACY_CELLS}.RNNCell", Kind.ALIAS),
+    *reimplemented(
+        "tf.nn.rnn_cell",
+        "compat.nn.rnn_cell",
+        ("_linear", "linear"),
+        "the variables are kernel and bias; their names were others up to 1.1",
+    ),
     *_cells("tf.contrib.rnn"),
     Name(
         "tf.contrib.rnn.LayerRNNCell",

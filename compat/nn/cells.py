@@ -1,11 +1,20 @@
-"""What the cells share: a state for batch sizes of unknown rank, making one anew, a linear map."""
+"""What the cells share: a state of unknown batch size or in one tensor, making one anew, a map."""
 
 import copy
 
 from compat._v1 import rnn_cell as _legacy
 from compat._v1 import v1
 
-__all__ = ["AnewMixin", "Cell", "StateMixin", "again", "linear", "one_each"]
+__all__ = [
+    "AnewMixin",
+    "Cell",
+    "ConcatenatedMixin",
+    "Linear",
+    "StateMixin",
+    "again",
+    "linear",
+    "one_each",
+]
 
 
 class AnewMixin:
@@ -64,6 +73,29 @@ class StateMixin:
         return super().zero_state(batch_size, dtype)
 
 
+class ConcatenatedMixin:
+    """Lets a cell whose state is a tuple take it in one tensor, and give it back so.
+
+    Up to TensorFlow 0.10, that was a state of an LSTM unless `state_is_tuple=True` was written:
+    scripts feed it as [batch, 2 * units]. Since then, a tensor for a tuple was an error.
+    """
+
+    def __call__(self, inputs, state, *args, **kwargs):
+        sizes = v1.nest.flatten(self.state_size)
+        if not v1.nest.is_nested(self.state_size) or not _is_joined(state, sizes):
+            return super().__call__(inputs, state, *args, **kwargs)
+        parts = v1.nest.pack_sequence_as(self.state_size, v1.split(state, sizes, 1))
+        output, state = super().__call__(inputs, parts, *args, **kwargs)
+        return output, v1.concat(v1.nest.flatten(state), 1)
+
+
+def _is_joined(state, sizes: list) -> bool:
+    """Whether `state` is one tensor [batch, sum of sizes]."""
+    if not isinstance(state, v1.Tensor | v1.Variable) or state.shape.rank != 2:
+        return False
+    return all(isinstance(size, int) for size in sizes) and state.shape[1] == sum(sizes)
+
+
 class Cell(StateMixin, AnewMixin, _legacy.RNNCell):
     """A cell whose variables are made, or found again, where `call` asks for them.
 
@@ -87,34 +119,47 @@ class Cell(StateMixin, AnewMixin, _legacy.RNNCell):
         return self._sizes[1]
 
 
-def linear(args, output_size, bias=True, *, kernel_initializer=None, bias_initializer=None):
-    """Returns args × kernel + bias, of shape [batch, output_size], with the scope's variables.
-
-    args: a tensor [batch, n], or a list of such, which are joined; n must be known.
-    bias: whether there is one; it begins as zeros.
+class Linear:
+    """args × kernel + bias, of shape [batch, output_size], with variables of the present scope.
 
     The variables are `kernel` [sum of n, output_size] and `bias` [output_size], which no
     partitioner splits.
-    Raises ValueError when a shape is not as above.
     """
-    args = list(args) if isinstance(args, list | tuple) else [args]
-    for arg in args:
-        if arg.shape.rank != 2 or v1.dimension_value(arg.shape[1]) is None:
-            raise ValueError(f"linear expects shape [batch, n] with a known n, but saw {arg.shape}")
-    joined = args[0] if len(args) == 1 else v1.concat(args, 1)
-    size = v1.dimension_value(joined.shape[1])
-    kernel = v1.get_variable(
-        "kernel", [size, output_size], joined.dtype, initializer=kernel_initializer
-    )
-    product = v1.matmul(joined, kernel)
-    if not bias:
-        return product
-    with v1.variable_scope(v1.get_variable_scope()) as scope:
-        scope.set_partitioner(None)
-        offset = v1.get_variable(
-            "bias",
-            [output_size],
-            joined.dtype,
-            initializer=bias_initializer or v1.zeros_initializer(dtype=joined.dtype),
+
+    def __init__(
+        self, args, output_size, build_bias, bias_initializer=None, kernel_initializer=None
+    ):
+        """
+        args: a tensor [batch, n], or a list of such, which are joined; n must be known.
+        build_bias: whether there is a bias; it begins as zeros.
+        Raises ValueError when a shape is not as above.
+        """
+        args = _as_list(args)
+        for arg in args:
+            if arg.shape.rank != 2 or v1.dimension_value(arg.shape[1]) is None:
+                message = f"linear expects shape [batch, n] with a known n, but saw {arg.shape}"
+                raise ValueError(message)
+        size, dtype = sum(v1.dimension_value(arg.shape[1]) for arg in args), args[0].dtype
+        self._kernel = v1.get_variable(
+            "kernel", [size, output_size], dtype, initializer=kernel_initializer
         )
-    return v1.nn.bias_add(product, offset)
+        self._bias = None
+        if build_bias:
+            with v1.variable_scope(v1.get_variable_scope()) as scope:
+                scope.set_partitioner(None)
+                initializer = bias_initializer or v1.zeros_initializer(dtype=dtype)
+                self._bias = v1.get_variable("bias", [output_size], dtype, initializer=initializer)
+
+    def __call__(self, args):
+        args = _as_list(args)
+        product = v1.matmul(args[0] if len(args) == 1 else v1.concat(args, 1), self._kernel)
+        return product if self._bias is None else v1.nn.bias_add(product, self._bias)
+
+
+def linear(args, output_size, bias=True, *, kernel_initializer=None, bias_initializer=None):
+    """Returns args × kernel + bias, once: see `Linear`."""
+    return Linear(args, output_size, bias, bias_initializer, kernel_initializer)(args)
+
+
+def _as_list(args) -> list:
+    return [v1.convert_to_tensor(x) for x in (args if isinstance(args, list | tuple) else [args])]

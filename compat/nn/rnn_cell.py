@@ -1,8 +1,13 @@
-"""`tf.nn.rnn_cell` of TensorFlow 1: tf-keras' legacy cells, and 0.x' projections around them."""
+"""`tf.nn.rnn_cell` of TensorFlow 1: tf-keras' legacy cells, and 0.x' projections around them.
+
+Cells of a script's own began with `_linear` or `_Linear` from here; 0.x had `linear`.
+"""
 
 from compat._v1 import rnn_cell as _legacy
+from compat._v1 import v1
+from compat.nn import cells as _cells
 from compat.nn import projections as _projections
-from compat.nn.cells import AnewMixin, StateMixin, one_each
+from compat.nn.cells import AnewMixin, ConcatenatedMixin, StateMixin, one_each
 
 __all__ = [
     "BasicLSTMCell",
@@ -18,6 +23,10 @@ __all__ = [
     "OutputProjectionWrapper",
     "RNNCell",
     "ResidualWrapper",
+    "_Linear",
+    "_RNNCell",
+    "_linear",
+    "linear",
 ]
 
 EmbeddingWrapper = _projections.EmbeddingWrapper
@@ -25,12 +34,14 @@ InputProjectionWrapper = _projections.InputProjectionWrapper
 LSTMStateTuple = _legacy.LSTMStateTuple
 OutputProjectionWrapper = _projections.OutputProjectionWrapper
 RNNCell = _legacy.RNNCell
+_Linear = _cells.Linear
+_RNNCell = _legacy.RNNCell
 
 # The classes below keep the names of their bases, because variables, layers and name scopes are
 # named after the class.
 
 
-class _Adapted(StateMixin, AnewMixin):
+class _Adapted(ConcatenatedMixin, StateMixin, AnewMixin):
     """What the cells of TensorFlow 1.0 and before could do beside."""
 
     def __init__(self, *args, input_size=None, **kwargs):
@@ -62,7 +73,7 @@ class LSTMCell(_Adapted, _legacy.LSTMCell):
     __doc__ = _legacy.LSTMCell.__doc__
 
 
-class MultiRNNCell(StateMixin, AnewMixin, _legacy.MultiRNNCell):
+class MultiRNNCell(ConcatenatedMixin, StateMixin, AnewMixin, _legacy.MultiRNNCell):
     __doc__ = _legacy.MultiRNNCell.__doc__
 
     def __init__(self, cells, *args, **kwargs):
@@ -74,3 +85,30 @@ class MultiRNNCell(StateMixin, AnewMixin, _legacy.MultiRNNCell):
 
 class ResidualWrapper(StateMixin, AnewMixin, _legacy.ResidualWrapper):
     __doc__ = _legacy.ResidualWrapper.__doc__
+
+
+def linear(args, output_size, bias, bias_start=0.0, scope=None):
+    """args × matrix + bias, of shape [batch, output_size]: `linear` of 0.x.
+
+    args: a tensor [batch, n], or a list of such, which are joined.
+    bias: whether there is a bias; it begins as `bias_start`.
+    scope: the scope of the variables; None: the present one.
+    """
+    initializer = v1.constant_initializer(bias_start)
+    with v1.variable_scope(scope or v1.get_variable_scope()):
+        return _cells.linear(args, output_size, bias, bias_initializer=initializer)
+
+
+def _linear(args, output_size, bias, bias_initializer=None, kernel_initializer=None, **of_0x):
+    """`_linear` of 1.2; up to 1.1 it was called as `linear` is, which is understood too."""
+    if of_0x or not all(x is None or callable(x) for x in (bias_initializer, kernel_initializer)):
+        by_position = {"bias_start": bias_initializer, "scope": kernel_initializer}
+        given = {name: value for name, value in by_position.items() if value is not None}
+        return linear(args, output_size, bias, **given, **of_0x)
+    return _cells.linear(
+        args,
+        output_size,
+        bias,
+        bias_initializer=bias_initializer,
+        kernel_initializer=kernel_initializer,
+    )

@@ -232,17 +232,95 @@ def _state_tuple(tf):
     return c is state.c and h is state.h and state.dtype == tf.float32
 
 
+def _joined_state(make, sizes):
+    """A state in one tensor: the outputs, gradients and last states of the tuple."""
+
+    def call(tf):
+        x = tf.constant(np.random.default_rng(0).normal(size=(2, 3, 4)), tf.float32)
+        begin = np.random.default_rng(1).normal(size=(2, sum(sizes)))
+        cell = make(tf.nn.rnn_cell)
+        joined = tf.placeholder(tf.float32, [None, sum(sizes)])
+        parts = tf.nest.pack_sequence_as(cell.state_size, tf.split(joined, sizes, 1))
+        with tf.variable_scope("net", initializer=tf.constant_initializer(0.2)):
+            as_tuple, last = tf.nn.dynamic_rnn(cell, x, initial_state=parts)
+        outputs = [as_tuple, tf.concat(tf.nest.flatten(last), 1)]
+        with tf.variable_scope("net", reuse=True):
+            outputs += tf.nn.dynamic_rnn(cell, x, initial_state=joined)
+            steps, state = tf.nn.rnn(cell, tf.unstack(x, axis=1), initial_state=joined)
+        outputs += [tf.stack(steps, 1), state]
+        assert all(g is not None for g in tf.gradients(steps[-1], tf.trainable_variables()))
+        values = run(outputs, {joined: begin})
+        for got in values[2:]:
+            np.testing.assert_allclose(got, values[0 if got.ndim == 3 else 1], atol=1e-5)
+        return values[1].shape == (2, sum(sizes))
+
+    return call
+
+
+def _both(*calls):
+    def call(tf):
+        for one in calls:
+            with tf.Graph().as_default():
+                assert one(tf)
+        return True
+
+    return call
+
+
+def _linear(tf):
+    """The variables of each way to call it, and what they give."""
+    cells = tf.nn.rnn_cell
+    x, y = tf.constant([[1.0, 2.0]]), tf.constant([[3.0]])
+    ones = tf.ones_initializer()
+    with tf.variable_scope("net", initializer=ones):
+        assert near(cells.linear([x, y], 2, True, 0.5, scope="a"), [[6.5, 6.5]])
+        assert near(cells._linear([x, y], 2, True, 0.5, "b"), [[6.5, 6.5]])
+        assert near(cells._linear(x, 2, False, scope="c"), [[3.0, 3.0]])
+        with tf.variable_scope("d"):
+            assert near(cells._linear([x, y], 1, True, ones, ones), [[7.0]])
+        with tf.variable_scope("e"):
+            apply = cells._Linear([x, y], 1, True)
+            assert near(apply([2 * x, y]), [[9.0]])
+    for bad in (tf.ones([2]), tf.placeholder(tf.float32, [2, None])):
+        try:
+            cells.linear(bad, 2, True, scope="bad")
+        except ValueError:
+            continue
+        raise AssertionError(bad)
+    names = {v.op.name: v.shape.as_list() for v in tf.trainable_variables()}
+    return names == {
+        **{f"net/{scope}/kernel": [3, 2] for scope in "ab"},
+        **{f"net/{scope}/bias": [2] for scope in "ab"},
+        "net/c/kernel": [2, 2],
+        **{f"net/{scope}/kernel": [3, 1] for scope in "de"},
+        **{f"net/{scope}/bias": [1] for scope in "de"},
+    }
+
+
 _SHARED = {
     **{
         name: _unrolled(_CELLS[name])
         for name in (
-            *("BasicLSTMCell", "BasicRNNCell", "DeviceWrapper", "DropoutWrapper", "GRUCell"),
-            *("InputProjectionWrapper", "LSTMCell", "MultiRNNCell", "OutputProjectionWrapper"),
-            "ResidualWrapper",
+            *("BasicRNNCell", "DeviceWrapper", "DropoutWrapper", "GRUCell"),
+            *("InputProjectionWrapper", "OutputProjectionWrapper", "ResidualWrapper"),
         )
     },
+    "BasicLSTMCell": _both(
+        _unrolled(_CELLS["BasicLSTMCell"]), _joined_state(lambda c: c.BasicLSTMCell(2), [2, 2])
+    ),
     "EmbeddingWrapper": _embedding_wrapper,
+    "LSTMCell": _both(
+        _unrolled(_CELLS["LSTMCell"]),
+        _joined_state(lambda c: c.LSTMCell(2, num_proj=3, use_peepholes=True), [2, 3]),
+    ),
     "LSTMStateTuple": _state_tuple,
+    "MultiRNNCell": _both(
+        _unrolled(_CELLS["MultiRNNCell"]),
+        _joined_state(
+            lambda c: c.MultiRNNCell([c.GRUCell(3), c.DropoutWrapper(c.BasicLSTMCell(2))]),
+            [3, 2, 2],
+        ),
+    ),
     "RNNCell": _own_cell("RNNCell"),
 }
 
@@ -279,8 +357,15 @@ _CONTRIB_RNN = {
     ),
 }
 
+_LINEAR = {
+    "_Linear": _linear,
+    "_RNNCell": _own_cell("RNNCell"),
+    "_linear": _linear,
+    "linear": _linear,
+}
+
 CALLS = {
-    **{f"tf.nn.rnn_cell.{name}": call for name, call in _SHARED.items()},
+    **{f"tf.nn.rnn_cell.{name}": call for name, call in (_SHARED | _LINEAR).items()},
     **{f"tf.contrib.rnn.{name}": call for name, call in _CONTRIB_RNN.items()},
     **{f"tf.nn.seq2seq.{name}": call for name, call in legacy.CALLS.items()},
     **{f"tf.contrib.legacy_seq2seq.{name}": call for name, call in legacy.CALLS.items()},

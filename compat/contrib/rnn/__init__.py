@@ -124,4 +124,6 @@ transpose_batch_time = _functions.transpose_batch_time
 
 
 def __getattr__(name: str):
+    if name == "core_rnn_cell":  # where the cells were in 1.0
+        return _rnn_cell
     raise names.missing("tf.contrib.rnn", name)
