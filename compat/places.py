@@ -35,6 +35,8 @@ PLACES = {
         "tf.contrib.learn",
         *("estimator", "model_fn", "run_config"),
     ),
+    **_below("contrib.learn.python.learn", "tf.contrib.learn", "graph_actions"),
+    **_below("contrib.learn.python.learn", "tf.contrib.learn.models", "models"),
     "tf.contrib.learn.python.learn.datasets": "tf.contrib.learn.datasets",
     "tf.contrib.learn.python.learn.datasets.base": "tf.contrib.learn.datasets.base",
     "tf.contrib.learn.python.learn.datasets.mnist": "tf.contrib.learn.datasets.mnist",

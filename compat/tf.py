@@ -3,7 +3,7 @@
 What TensorFlow 0.x called differently is here too.
 """
 
-from compat import contrib, estimator, examples, image, layers, names, nn, train
+from compat import contrib, estimator, examples, image, layers, names, nn, ops, train
 from compat import tf0 as _tf0
 from compat._v1 import v1
 
@@ -46,6 +46,7 @@ __all__ = [
     "mul",
     "neg",
     "nn",
+    "ops",
     "pack",
     "reverse",
     "scalar_summary",

@@ -11,6 +11,7 @@ from tests.calls import (
     early,
     estimators,
     framework,
+    graphs,
     layers,
     learn,
     others,
@@ -28,6 +29,7 @@ CALLS = {
     **layers.CALLS,
     **contrib_layers.CALLS,
     **framework.CALLS,
+    **graphs.CALLS,
     **others.CALLS,
     **estimators.CALLS,
     **learn.CALLS,
@@ -138,6 +140,7 @@ def listed(space: str) -> set[str]:
         "tf.contrib.learn.datasets.base",
         "tf.contrib.learn.datasets.mnist",
         "tf.contrib.learn.io",
+        "tf.contrib.learn.models",
         "tf.contrib.learn.monitors",
         "tf.contrib.learn.preprocessing",
         "tf.contrib.legacy_seq2seq",
@@ -150,6 +153,7 @@ def listed(space: str) -> set[str]:
         "tf.layers",
         "tf.nn.rnn_cell",
         "tf.nn.seq2seq",
+        "tf.ops",
         "tf.train",
     ],
 )
@@ -162,6 +166,6 @@ def test_nothing_is_missing_from_the_table_and_nothing_is_extra(space):
 def test_nothing_is_missing_at_the_top():
     from compat import tf
 
-    spaces = {"contrib", "estimator", "examples", "image", "layers", "nn", "train"}
+    spaces = {"contrib", "estimator", "examples", "image", "layers", "nn", "ops", "train"}
     assert listed("tf") == set(tf.__all__) - spaces
     assert listed("tf.nn") == set(tf.nn.__all__) - {"rnn_cell", "seq2seq"}

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Iterable
 
 from compat.names.early import EARLY
+from compat.names.graphs import GRAPHS
 from compat.names.layers import LAYERS
 from compat.names.others import OTHERS
 from compat.names.recurrent import RECURRENT
@@ -15,12 +16,11 @@ from compat.names.rows import Kind, Name
 
 __all__ = ["NAMES", "Kind", "Name", "by_name_space", "missing"]
 
-NAMES: tuple[Name, ...] = (*EARLY, *RECURRENT, *LAYERS, *OTHERS)
+NAMES: tuple[Name, ...] = (*EARLY, *GRAPHS, *RECURRENT, *LAYERS, *OTHERS)
 
 _ABSENT = {name.old: name.answer for name in NAMES if name.kind is Kind.ABSENT}
 
 _INSTEAD = {
-    "tf": "and all of tensorflow.compat.v1",
     "tf.contrib": "most of tf.contrib has a successor in tf, tf_keras or tf-slim",
     "tf.contrib.rnn": "the cells are in tf.nn.rnn_cell, the functions in tf.nn",
 }

@@ -174,4 +174,23 @@ RECURRENT: tuple[Name, ...] = (
         ),
         "tf.contrib.seq2seq.BahdanauAttention or LuongAttention, which attend to all positions",
     ),
+    *absent(
+        "tf.contrib.seq2seq",
+        (
+            "attention_decoder_fn_inference",
+            "attention_decoder_fn_train",
+            "dynamic_rnn_decoder",
+            "prepare_attention",
+            "simple_decoder_fn_inference",
+            "simple_decoder_fn_train",
+        ),
+        "what 1.2 had in their place: tf.contrib.seq2seq.dynamic_decode of a BasicDecoder with a "
+        "TrainingHelper or a GreedyEmbeddingHelper",
+    ),
+    Name(
+        "tf.contrib.seq2seq.DynamicAttentionWrapper",
+        "tf.contrib.seq2seq.AttentionWrapper, its name since 1.2",
+        Kind.ABSENT,
+    ),
+    Name("tf.contrib.grid_rnn", "tf.contrib.rnn.GridLSTMCell", Kind.ABSENT),
 )

@@ -1,7 +1,7 @@
 """`tf.contrib.learn` of TensorFlow 1, as far as it is covered: see `compat.names`."""
 
 from compat import names
-from compat.contrib.learn import datasets, io, monitors, preprocessing
+from compat.contrib.learn import datasets, graph_actions, io, models, monitors, preprocessing
 from compat.contrib.learn._canned import (
     DNNClassifier,
     DNNRegressor,
@@ -28,9 +28,15 @@ __all__ = [
     "infer_real_valued_columns_from_input",
     "infer_real_valued_columns_from_input_fn",
     "io",
+    "models",
     "monitors",
     "preprocessing",
+    "run_feeds",
+    "run_n",
 ]
+
+run_feeds = graph_actions.run_feeds
+run_n = graph_actions.run_n
 
 
 class ModeKeys:
