@@ -13,9 +13,10 @@ Options come before the script; what comes after it belongs to the script.
 
 In the script, `import tensorflow as tf` gives TensorFlow 1's names and behaviour, and tf.contrib
 and tensorflow.examples as far as they are covered. A module that the script imports gets the same.
-MNIST is found wherever it is, not only in the directory that the script names. Python 2 runs as it
-did, and so do names that Python and NumPy have lost since. Without a display, plt.show() returns at
-once. On Linux and macOS a path such as D:\\logs is the name of one file in the working directory.
+MNIST is found wherever it is, not only in the directory that the script names, for Keras too.
+Python 2 runs as it did, and so do names that Python and NumPy have lost since. Without a display,
+plt.show() returns at once, and without IPython display prints. On Linux and macOS a path such as
+D:\\logs is the name of one file in the working directory.
 
 --check runs nothing: it lists the names of TensorFlow 1 in scripts, folders and notebooks that
 TensorFlow 2 has removed, with what answers each here; see --check --help.

@@ -22,8 +22,8 @@ def become_tensorflow_1(
     """Loads TensorFlow; from now on, `import tensorflow` gives `compat.tf` in this process.
 
     What Python and NumPy have lost since is there again, flags may be defined twice, `plt.show()`
-    needs no display, checkpoints find their folder and Keras finds MNIST: see `compat.old_python`,
-    `compat.old_numpy` and `compat.surroundings`.
+    needs no display, Keras finds MNIST, and checkpoints find their folder: see
+    `compat.old_python`, `compat.old_numpy` and `compat.surroundings`.
 
     There is no way back, so this is for a process that is started to run one script.
 
@@ -49,9 +49,10 @@ def become_tensorflow_1(
     old_python.restore()
     old_numpy.restore()
     surroundings.needs_no_display()
+    surroundings.needs_no_notebook()
+    surroundings.keras_finds_mnist(data_dir)
     surroundings.flags_may_be_defined_again()
     surroundings.checkpoints_find_their_folder()
-    surroundings.keras_finds_mnist(data_dir)
     if seed is not None:
         _seed_graphs(seed)
     if threads is not None:

@@ -1,9 +1,10 @@
-"""What a script finds around it: a display or none, flags of its own, folders for checkpoints."""
+"""What a script finds around it: a display, a notebook, MNIST for Keras, flags, folders."""
 
 import functools
-import importlib
+import importlib.util
 import os
 import sys
+import types
 import warnings
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "flags_may_be_defined_again",
     "keras_finds_mnist",
     "needs_no_display",
+    "needs_no_notebook",
 ]
 
 
@@ -32,6 +34,71 @@ class NoNotebook:
 def displayed() -> bool:
     """Whether there is a display, for all that is known."""
     return sys.platform != "linux" or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
+
+
+def needs_no_notebook() -> None:
+    """Lets `import IPython` succeed where it is not installed, for what a notebook shows.
+
+    `display` prints; a picture, a page of HTML and its like are their names; the rest does nothing.
+    """
+    if importlib.util.find_spec("IPython"):
+        return
+    display = types.ModuleType("IPython.display", "What a notebook shows, without a notebook.")
+    display.display = print
+    display.__getattr__ = _of_a_notebook
+    core = types.ModuleType("IPython.core")
+    core.display = display
+    core.__path__ = []
+    ipython = types.ModuleType("IPython")
+    ipython.__path__ = []
+    vars(ipython).update(core=core, display=display, get_ipython=NoNotebook)
+    sys.modules.update(
+        {
+            "IPython": ipython,
+            "IPython.core": core,
+            "IPython.core.display": display,
+            "IPython.display": display,
+        }
+    )
+
+
+def _of_a_notebook(name: str):
+    """`Image` and its like, classes; `clear_output` and its like, functions."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    if not name[0].isupper():
+        return lambda *args, **kwargs: None
+    return type(name, (), {"__init__": lambda self, *args, **kwargs: None})
+
+
+def keras_finds_mnist(data_dir: str | None = None) -> None:
+    """Lets `tf.keras.datasets.mnist.load_data` find MNIST where `read_data_sets` does.
+
+    Keras' own file of it is taken where it has been downloaded already.
+    data_dir: where MNIST is; None: see `compat.mnist.find`.
+    """
+    places = [
+        importlib.import_module(f"tf_keras.{package}.datasets.mnist")
+        for package in ("api._v1.keras", "src")
+    ]
+    download = places[0].load_data
+
+    @functools.wraps(download)
+    def load_data(path="mnist.npz"):
+        from compat.mnist.arrays import load
+        from compat.mnist.find import find
+
+        kept = os.environ.get("KERAS_HOME") or os.path.join(os.path.expanduser("~"), ".keras")
+        if data_dir is None and os.path.exists(os.path.join(kept, "datasets", path)):
+            return download(path)
+        data = load(find(data_dir))
+        return (
+            (data.train_images[..., 0].copy(), data.train_labels.copy()),
+            (data.test_images[..., 0].copy(), data.test_labels.copy()),
+        )
+
+    for mnist in places:
+        mnist.load_data = load_data
 
 
 def needs_no_display() -> None:
@@ -63,26 +130,6 @@ def flags_may_be_defined_again() -> None:
 
     flags.FlagValues.__setitem__ = define_again
     flags.FlagValues._parse_flags = lambda values: values(sys.argv, known_only=True)
-
-
-def keras_finds_mnist(data_dir: str | None = None) -> None:
-    """Lets `keras.datasets.mnist.load_data()` read MNIST where it is: see `compat.mnist.find`.
-
-    Keras knows one address to download it from, and one place of its own to keep it.
-    """
-    import numpy as np
-
-    from compat.mnist import arrays, find
-
-    def load_data(path="mnist.npz"):
-        data = arrays.load(find.find(data_dir))
-        return (
-            (np.array(data.train_images[..., 0]), np.array(data.train_labels)),
-            (np.array(data.test_images[..., 0]), np.array(data.test_labels)),
-        )
-
-    for package in ("api._v1.keras", "src"):
-        importlib.import_module(f"tf_keras.{package}.datasets.mnist").load_data = load_data
 
 
 def checkpoints_find_their_folder() -> None:

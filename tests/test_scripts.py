@@ -24,6 +24,7 @@ PRINTED = {
     "dense_contrib_layers": "",
     "estimator": "rows 1000\naccurate True\nold True",
     "gan": "Step 200:",
+    "keras_mnist": "(60000, 28, 28) uint8 (10000,) 255\n",
     "learn_datasets": "(55000, 784) uint8 (150, 4)\n(55000, 10)",
     "legacy_seq2seq": "epoch 8,",
     "linear_regression_0x": "w 3.0 b 2.0 negated [-1.0, -2.0]",

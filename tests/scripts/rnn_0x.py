@@ -18,14 +18,20 @@ with tf.variable_scope("two"):
     both, _, _ = tf.nn.bidirectional_rnn(
         old_cells.GRUCell(hidden), tf.nn.rnn_cell.LSTMCell(hidden), inputs, dtype=tf.float32
     )
-last = tf.concat(1, [outputs[-1], both[0]])
+state = tf.placeholder("float", [None, 2 * hidden])
+with tf.variable_scope("three"):
+    joined, _ = tf.nn.rnn(rnn_cell.BasicLSTMCell(hidden), inputs, initial_state=state)
+with tf.variable_scope("four"):
+    mixed = tf.tanh(rnn_cell._linear([joined[-1], outputs[-1]], hidden, True, scope="Mixed"))
+last = tf.concat(1, [mixed, both[0]])
 w = tf.Variable(tf.truncated_normal([3 * hidden, 1], stddev=0.1))
 cost = tf.reduce_mean(tf.square(tf.sub(tf.matmul(last, w), y)))
 train = tf.train.RMSPropOptimizer(0.01).minimize(cost)
 
 sess = tf.Session()
 sess.run(tf.initialize_all_variables())
+feed = {x: data, y: target, state: np.zeros((30, 2 * hidden))}
 for i in range(61):
     if i % 20 == 0:
-        print("%d loss: %f" % (i, sess.run(cost, {x: data, y: target})))
-    sess.run(train, {x: data, y: target})
+        print("%d loss: %f" % (i, sess.run(cost, feed)))
+    sess.run(train, feed)
