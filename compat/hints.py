@@ -38,6 +38,11 @@ _MESSAGES = (
         r"only 0-dimensional arrays can be converted|only length-1 arrays can be converted",
         "NumPy takes no array for a number; write x.item(), or x[0]",
     ),
+    (
+        r"not 'LSTMStateTuple'",
+        "since TensorFlow 0.11 an LSTM's state is a tuple, (c, h); write sum(cell.state_size), or "
+        "state_is_tuple=False where the cell is made",
+    ),
     (r"inhomogeneous shape", "the rows differ in length; write np.array(rows, dtype=object)"),
     (
         r"'(dict_\w+|map|zip|filter|range)' object (is not subscriptable|has no attribute"

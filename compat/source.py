@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from compat import python2, rewriting
 
-__all__ = ["BadInput", "Script", "Text", "load", "parse", "read"]
+__all__ = ["BadInput", "Script", "Text", "compiled", "load", "parse", "read"]
 
 
 class BadInput(Exception):
@@ -72,12 +72,7 @@ def load(path: str, constants: Mapping[str, str]) -> Script:
     shown_by = changes[0] if changes else rewriting.written_for_python_2(tree)
     tree = _with_constants(tree, constants, path)
     tree = rewriting.rewrite(tree, python_2=shown_by is not None)
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            code = compile(tree, file, "exec", dont_inherit=True)
-    except SyntaxError as error:
-        raise BadInput(f"syntax error: {error.msg}", f"{path}:{error.lineno}") from None
-    return Script(path, file, text, code, shown_by)
+    return Script(path, file, text, compiled(tree, path), shown_by)
 
 
 def parse(content: str, path: str) -> Text:
@@ -100,6 +95,18 @@ def parse(content: str, path: str) -> Text:
             what = f"Python 2 syntax: {change.what}; write {change.instead}"
             raise BadInput(what, f"{path}:{change.line}")
     raise BadInput(f"syntax error: {problem.msg}", f"{path}:{problem.lineno}")
+
+
+def compiled(tree: ast.Module, path: str) -> CodeType:
+    """Returns the code of a tree, whose file is `path`.
+
+    Raises BadInput for errors that no parser sees, such as a `from __future__` in the middle.
+    """
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return compile(tree, os.path.abspath(path), "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise BadInput(f"syntax error: {error.msg}", f"{path}:{error.lineno}") from None
 
 
 def read(path: str) -> str:

@@ -207,6 +207,8 @@ def test_a_notebook_is_read_cell_by_cell(write):
         ("6:1", "print statement (Python 2)"),
         ("6:2", "tf.sub"),
     ]
+    path = write("late.py", "import tensorflow as tf\nfrom __future__ import division\n")
+    assert names_of(path) == [("2", "this text")]
     old = [{"cell_type": "code", "input": "import tensorflow as tf\n\ntf.mul"}]
     path = write(
         "old.ipynb", {"nbformat": 3, "worksheets": [{"cells": old}, {"cells": cells[4:5]}]}

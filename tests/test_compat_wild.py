@@ -430,6 +430,7 @@ def test_builtin_names_are_the_scripts_alone(run):
         ("'x'.decode('utf8')", "leave out .decode"),
         ("open(__file__, 'rb').read().split('a')", "differ"),
         ("import numpy as np; np.array([[1], [2, 3]])", "dtype=object"),
+        ("raise TypeError(\"int() argument must be a number, not 'LSTMStateTuple'\")", "sum("),
         ("import scipy.misc\nscipy.misc.imread", "SciPy has no image functions"),
         ("from scipy.misc import imread", "SciPy has no image functions"),
         ("from sklearn.cross_validation import train_test_split", "sklearn.model_selection"),

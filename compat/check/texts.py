@@ -57,6 +57,8 @@ class Document:
         self._length += content.count("\n") + 1
         try:
             _, tree, changes = source.parse(content, self.path)
+            if cell is None:  # a cell may `await`
+                source.compiled(tree, self.path)
         except BadInput as error:
             line = int(error.where.rpartition(":")[2])
             self.broken.append(Broken(Place(line, cell), str(error)))

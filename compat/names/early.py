@@ -81,7 +81,9 @@ EARLY: tuple[Name, ...] = (
     Name("tf.nn.bidirectional_rnn", f"{_V1}.nn.static_bidirectional_rnn", Kind.ALIAS),
     Name("tf.nn.rnn", f"{_V1}.nn.static_rnn", Kind.ALIAS),
     Name("tf.nn.state_saving_rnn", f"{_V1}.nn.static_state_saving_rnn", Kind.ALIAS),
-    *reimplemented("tf.nn", "compat.nn.losses", ("nce_loss", "sampled_softmax_loss"), _SWAPPED),
+    *reimplemented(
+        "tf.nn", "compat.nn.losses", ("ctc_loss", "nce_loss", "sampled_softmax_loss"), _SWAPPED
+    ),
     *reimplemented(
         "tf.nn",
         "compat.nn.losses",

@@ -8,6 +8,7 @@ from compat.nn import rnn_cell
 
 __all__ = [
     "bidirectional_rnn",
+    "ctc_loss",
     "nce_loss",
     "rnn",
     "rnn_cell",
@@ -20,6 +21,7 @@ __all__ = [
 ]
 
 bidirectional_rnn = v1.nn.static_bidirectional_rnn
+ctc_loss = _losses.ctc_loss
 nce_loss = _losses.nce_loss
 rnn = v1.nn.static_rnn
 sampled_softmax_loss = _losses.sampled_softmax_loss

@@ -2,7 +2,7 @@
 
 1.x refused to be called without keywords where the order had changed; so there is no doubt what
 such a call means. Sampled losses were only changed in the order of labels and inputs, which their
-types tell: labels are integers.
+types tell: labels are integers; those of `ctc_loss` are sparse.
 """
 
 import functools
@@ -10,6 +10,7 @@ import functools
 from compat._v1 import v1
 
 __all__ = [
+    "ctc_loss",
     "nce_loss",
     "sampled_softmax_loss",
     "sigmoid_cross_entropy_with_logits",
@@ -37,6 +38,15 @@ def _inputs_first(loss):
         return loss(weights, biases, labels, inputs, *args, **kwargs)
 
     return with_either_order
+
+
+@functools.wraps(v1.nn.ctc_loss)
+def ctc_loss(*args, **kwargs):
+    if args and not isinstance(args[0], v1.SparseTensor):
+        collapse = ("preprocess_collapse_repeated", "ctc_merge_repeated")
+        order = ("inputs", "labels", "sequence_length", *collapse)
+        args, kwargs = (), dict(zip(order, args, strict=False)) | kwargs
+    return v1.nn.ctc_loss(*args, **kwargs)
 
 
 nce_loss = _inputs_first(v1.nn.nce_loss)

@@ -86,6 +86,20 @@ def _of_either_order(name):
     return call
 
 
+def _ctc_loss(tf):
+    inputs = tf.constant(np.random.default_rng(0).normal(size=(4, 1, 3)), tf.float32)
+    labels = tf.SparseTensor([[0, 0], [0, 1]], [1, 0], [1, 2])
+    losses = [
+        tf.nn.ctc_loss(labels, inputs, [4]),
+        tf.nn.ctc_loss(inputs, labels, [4]),
+        tf.nn.ctc_loss(inputs, labels=labels, sequence_length=[4]),
+        tf.nn.ctc_loss(inputs=inputs, labels=labels, sequence_length=[4]),
+    ]
+    assert np.ptp(run(losses)) == 0
+    apart = tf.nn.ctc_loss(inputs, labels, [4], False, False)
+    return near(apart, run(tf.nn.ctc_loss(labels, inputs, [4], ctc_merge_repeated=False)))
+
+
 def _sampled(name):
     def call(tf):
         tf.set_random_seed(1)
@@ -290,5 +304,6 @@ CALLS = {
             "sparse_softmax_cross_entropy_with_logits",
         )
     },
+    "tf.nn.ctc_loss": _ctc_loss,
     **{f"tf.nn.{name}": _sampled(name) for name in ("nce_loss", "sampled_softmax_loss")},
 }

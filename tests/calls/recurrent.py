@@ -306,7 +306,8 @@ _SHARED = {
         )
     },
     "BasicLSTMCell": _both(
-        _unrolled(_CELLS["BasicLSTMCell"]), _joined_state(lambda c: c.BasicLSTMCell(2), [2, 2])
+        _unrolled(_CELLS["BasicLSTMCell"]),
+        _joined_state(lambda c: c.BasicLSTMCell(2), [2, 2]),
     ),
     "EmbeddingWrapper": _embedding_wrapper,
     "LSTMCell": _both(
