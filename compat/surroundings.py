@@ -19,7 +19,13 @@ __all__ = [
 
 
 class NoNotebook:
-    """Answers `get_ipython()` in a notebook that was saved as a script: its magics do nothing."""
+    """Answers `get_ipython()` in a notebook that was saved as a script: its magics do nothing.
+
+    It is false, by which libraries such as matplotlib tell that no IPython runs.
+    """
+
+    def __bool__(self):
+        return False
 
     def magic(self, line):
         """`%matplotlib inline`, as it was saved before IPython 7."""
@@ -52,6 +58,7 @@ def needs_no_notebook() -> None:
     ipython = types.ModuleType("IPython")
     ipython.__path__ = []
     vars(ipython).update(core=core, display=display, get_ipython=NoNotebook)
+    ipython.version_info = (9, 0, 0)  # matplotlib asks, and helps older ones
     sys.modules.update(
         {
             "IPython": ipython,
