@@ -44,13 +44,28 @@ _RNNCell = _legacy.RNNCell
 class _Adapted(ConcatenatedMixin, StateMixin, AnewMixin):
     """What the cells of TensorFlow 1.0 and before could do beside."""
 
+    _input_size_at = 1
+    """Where `input_size` was among the arguments."""
+
     def __init__(self, *args, input_size=None, **kwargs):
-        # 0.x needed input_size, 1.0 ignored it, later versions do not know it.
+        # 0.x needed input_size, 1.0 ignored it, later versions do not know it. What has its place
+        # since is no number: an activation, or a bool.
+        before, rest = args[: self._input_size_at], args[self._input_size_at :]
+        if rest and _is_size(rest[0], alone=len(rest) == 1):
+            args = (*before, *rest[1:])
         super().__init__(*args, **kwargs)
+
+
+def _is_size(value, *, alone: bool) -> bool:
+    """Whether an argument is an `input_size`; None is one where something follows it."""
+    if value is None:
+        return not alone
+    return hasattr(value, "__index__") and not isinstance(value, bool)
 
 
 class BasicLSTMCell(_Adapted, _legacy.BasicLSTMCell):
     __doc__ = _legacy.BasicLSTMCell.__doc__
+    _input_size_at = 2
 
 
 class BasicRNNCell(_Adapted, _legacy.BasicRNNCell):

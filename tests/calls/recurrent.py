@@ -257,6 +257,27 @@ def _joined_state(make, sizes):
     return call
 
 
+def _input_size(tf):
+    """Where the cells of 0.x had `input_size`, and what is there since."""
+    cells, x = tf.nn.rnn_cell, tf.ones([2, 4])
+    size = x.get_shape()[1]
+    same = [
+        [cells.GRUCell(3, 4, tf.nn.relu), cells.GRUCell(3, tf.nn.relu)],
+        [cells.BasicRNNCell(3, None, tf.nn.relu), cells.BasicRNNCell(3, activation=tf.nn.relu)],
+        [cells.BasicLSTMCell(3, 0.5, size, False), cells.BasicLSTMCell(3, 0.5, False)],
+        [cells.LSTMCell(3, size, True, 0.1), cells.LSTMCell(3, True, 0.1)],
+        [cells.LSTMCell(3, None), cells.LSTMCell(3, False)],
+    ]
+    for number, (old, new) in enumerate(same):
+        with tf.variable_scope(f"net{number}", initializer=tf.constant_initializer(0.3)):
+            before = [old(x, old.zero_state(2, tf.float32)), old.state_size]
+        with tf.variable_scope(f"net{number}", reuse=True):
+            after = [new(x, new.zero_state(2, tf.float32)), new.state_size]
+        assert before[1] == after[1]
+        assert near(tf.nest.flatten(before[0])[-1], run(tf.nest.flatten(after[0])[-1]))
+    return True
+
+
 def _both(*calls):
     def call(tf):
         for one in calls:
@@ -308,6 +329,7 @@ _SHARED = {
     "BasicLSTMCell": _both(
         _unrolled(_CELLS["BasicLSTMCell"]),
         _joined_state(lambda c: c.BasicLSTMCell(2), [2, 2]),
+        _input_size,
     ),
     "EmbeddingWrapper": _embedding_wrapper,
     "LSTMCell": _both(
