@@ -1,9 +1,11 @@
-"""Fixtures that test modules share: the data, small data sets, a mirror to download from."""
+"""Fixtures that test modules share: the data, a mirror to download from, scripts, references."""
 
 import gzip
 import os
 import signal
 import struct
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +16,9 @@ import numpy as np
 import pytest
 
 from compat.mnist import MnistNotFound, find
+from harness import reference
+from tests import sample_runs
+from tests.listings import ROOT
 
 # What is started in the background of a script ignores Ctrl-C, and so would the processes that the
 # tests start and interrupt.
@@ -119,3 +124,43 @@ def serve(monkeypatch):
     for mirror in running:
         mirror.shutdown()
         mirror.server_close()
+
+
+@pytest.fixture
+def command(tmp_path, cache):
+    """Runs `python -m compat`, or other Python, in an empty directory beside the scripts."""
+    here = tmp_path / "here"
+    here.mkdir()
+
+    def run(*arguments, python=("-m", "compat"), **env: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, *python, *map(str, arguments)],
+            cwd=here,
+            capture_output=True,
+            encoding="utf-8",
+            env={k: v for k, v in os.environ.items() if not k.startswith("TF_")}
+            | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+            | env,
+        )
+
+    return run
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes a script, given as text or as bytes, beside the directory of `command`."""
+
+    def write(content: str | bytes, name: str = "script.py") -> Path:
+        path = tmp_path / Path(name).name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def sample_references(monkeypatch):
+    """Eight recorded runs of the tutorials of the samples, whatever is recorded."""
+    made = {name: sample_runs.reference(8, name) for name in (sample_runs.NAME, "static_rnn")}
+    monkeypatch.setattr(reference, "read", lambda name: made.get(name))
+    return made

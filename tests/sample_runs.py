@@ -3,6 +3,8 @@
 import math
 
 from harness import published
+from harness.claims.ledger import Claim
+from harness.claims.ledger import Verdict as Finding
 from harness.judging.known_seed import Comparison, Likeness
 from harness.judging.outcome import Outcome
 from harness.judging.regression import Regression
@@ -89,3 +91,21 @@ def deviating(seeds, name="static_rnn", **changed):
 
 def regression(runs, *changed, missing=()):
     return Regression(runs, changed, missing)
+
+
+CLAIMS = [
+    Claim("002-a", "static_rnn", "The accuracy is good.", Finding.DOES_NOT_HOLD, "0.45–0.51"),
+    Claim("002-b", "static_rnn", "It trains.", Finding.HOLDS, "it does"),
+    Claim("002-c", "static_rnn", "It is better.", Finding.NEEDS_RUNS, "no run is at hand"),
+]
+
+
+def two():
+    """Two tutorials: one as ever, one that deviates and of which a run diverged."""
+    records = [
+        record(1),
+        record(2),
+        record(1, "static_rnn"),
+        record(3, "static_rnn", points=(), status=Status.DIVERGED, detail="NaN at step 100"),
+    ]
+    return records, [reproduced([1, 2]), deviating([1])]
