@@ -60,6 +60,7 @@ def test_a_tutorial_of_equal_trajectories_is_judged_through_the_other():
     verdict = judge(recorded(3, tutorial="dynamic_rnn"))
     assert verdict.runs[3].likeness is Likeness.EQUAL
     assert verdict.published == judge(recorded(3)).published
+    assert verdict.reason.startswith(f"by the log of {NAME}, whose runs are bit-identical: ")
 
 
 def test_another_computation_deviates():

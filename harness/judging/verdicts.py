@@ -114,6 +114,8 @@ def _beside(
     on_others = unknown_seed.judge(tutorial, others, ensemble) if others else None
     judgement = on_published(tutorial, ensemble)
     outcome, reason = _together(judgement, runs, on_others)
+    if judgement and reason is judgement.reason and not tutorial.points:
+        reason = f"by the log of {tutorial.reference}, whose runs are bit-identical: {reason}"
     return Verdict(tutorial.name, outcome, reason, judgement, runs, on_others)
 
 

@@ -63,12 +63,17 @@ class Section:
         """Says what the verdict was measured by."""
         verdict = self.verdict
         said = [
-            _rank("the published log", verdict.published),
+            _rank(f"the published log{self._whose}", verdict.published),
             _rank("runs of other seeds", verdict.others),
             _alike(verdict.runs or {}, "the recorded run of their seed"),
             _alike(verdict.since.runs if verdict.since else {}, "the baseline"),
         ]
         return "; ".join(filter(None, said)) or "nothing to measure by"
+
+    @property
+    def _whose(self) -> str:
+        tutorial = self.tutorial
+        return "" if tutorial.points else f" of {tutorial.reference}, whose runs are bit-identical"
 
     @property
     def what_differed(self) -> str:
