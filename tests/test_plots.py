@@ -41,7 +41,7 @@ WHOLE = {
 def test_each_metric_its_beginning_and_the_rank():
     assert list(drawn(**WHOLE)) == [
         f"{NAME}-training_accuracy",
-        f"{NAME}-training_accuracy-early",
+        f"{NAME}-training_accuracy-beginning",
         f"{NAME}-rank-published",
     ]
     captions = [plot.caption for plot in drawn(**WHOLE).values()]
@@ -148,6 +148,23 @@ def test_accuracies_keep_their_order_and_fit_on_their_axis(counts, other):
     assert (np.diff(places) > 0).all()
 
 
+def test_where_only_the_end_was_published_the_end_has_a_plot():
+    name = "static_bidirectional_rnn"
+    plot = drawn(name, recorded=reference.read(name))[f"{name}-training_accuracy-end"]
+    assert plot.caption == "The same, the last 5 % of the steps."
+    assert "published-1" in plot.svg
+
+
+def test_a_long_curve_is_drawn_alone():
+    name = "static_bidirectional_rnn"
+    log = log_formats.BY_TUTORIAL[name]
+    values = {"minibatch_loss": 1.0, "training_accuracy": 0.5}
+    points = tuple(log.point(s, samples=s * 128, **values) for s in range(10, 3121, 10))
+    runs = [record(seed, name, points=points) for seed in range(9)]
+    made = drawn(name, runs=runs)
+    assert "Orange: today's runs, 1 of 9." in made[f"{name}-training_accuracy"].caption
+
+
 def test_near_one_there_is_more_space():
     axes = Figure().subplots()
     scales.accuracy(axes, np.array([0.1, 1]), 10000)
@@ -164,9 +181,9 @@ def test_a_loss_of_zero_does_not_stop_it():
 
 def test_images_seen_count_the_first_batch_of_a_log_that_starts_at_zero():
     assert curve(1)[0].step == 0
-    for first_is_zero, expected in ((True, 0.128), (False, 0.0)):
+    for from_zero, expected in ((True, 0.128), (False, 0.0)):
         axes = Figure().subplots()
-        scales.steps(axes, 780, 128, first_is_zero)
+        scales.steps(axes, (int(not from_zero), 780), 128, from_zero)
         [above] = axes.child_axes
         axes.set_xlim(0, 780)
         above.get_xlim()  # follows when drawn

@@ -85,7 +85,7 @@ def test_all_faces_are_written_and_the_same_each_time(tmp_path):
         "report.md",
         "junit.xml",
         f"plots/{NAME}-training_accuracy.svg",
-        f"plots/{NAME}-training_accuracy-early.svg",
+        f"plots/{NAME}-training_accuracy-beginning.svg",
         f"plots/{NAME}-rank-published.svg",
         "plots/static_rnn-training_accuracy.svg",
         "plots/static_rnn-minibatch_loss.svg",

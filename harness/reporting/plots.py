@@ -20,14 +20,17 @@ from reproductions import log_formats
 
 __all__ = ["plots"]
 
-_MOST_LINES = 24
-"""Of the ensemble, and half as many of today's runs, that are drawn one by one."""
+_MOST_RUNS = 12
+"""Of today, and of the baseline, that are drawn; of the ensemble, twice as many."""
 
-_EARLY = 0.25
-"""Of a full run's steps: what the plot of the beginning shows."""
+_MOST_POINTS = 500
+"""Of all of today's lines together; beyond that they hide what they are drawn over."""
 
-_FEWEST_EARLY = 4
-"""Points in the beginning that are worth a plot of their own."""
+_EARLY, _LATE = 0.25, 0.95
+"""Of a full run's steps: where the plot of the beginning ends, and where that of the end begins."""
+
+_FEWEST_POINTS = 4
+"""Of a part of the steps that is worth a plot of its own."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class _Curves:
     """What is drawn of one metric: step → value, of each curve.
 
     published: in parts that a gap separates. half_widths: of their printed digits, by step.
+    counted_from_zero: whether the first step of a run is 0.
     """
 
     tutorial: Tutorial
@@ -44,6 +48,7 @@ class _Curves:
     half_widths: dict[int, float]
     today: list[dict[int, float]]
     baseline: list[dict[int, float]]
+    counted_from_zero: bool = False
 
     @property
     def every(self) -> list[dict[int, float]]:
@@ -64,12 +69,17 @@ class _Curves:
         name = self.metric.replace("_", " ")
         return f"{name} (nats)" if "loss" in name else f"{name} (share of {self.images:,} images)"
 
-    def until(self, last: int) -> "_Curves":
-        """Returns what lies at steps up to `last`."""
+    @property
+    def most(self) -> int:
+        """How many of today's runs can be told apart."""
+        return max(1, min(_MOST_RUNS, _MOST_POINTS // len(self.steps)))
+
+    def within(self, first: float, last: float) -> "_Curves":
+        """Returns what lies at steps from `first` to `last`."""
 
         def cut(runs: list[dict[int, float]]) -> list[dict[int, float]]:
-            early = ({s: v for s, v in run.items() if s <= last} for run in runs)
-            return [run for run in early if run]
+            parts = ({s: v for s, v in run.items() if first <= s <= last} for run in runs)
+            return [run for run in parts if run]
 
         drawn = ("ensemble", "published", "today", "baseline")
         return replace(self, **{name: cut(getattr(self, name)) for name in drawn})
@@ -87,11 +97,16 @@ def plots(section: Section) -> list[Plot]:
             made.append(svg.plot(name, what, caption, partial(_draw_once, shown=shown)))
             continue
         made.append(svg.plot(name, what, caption, partial(_draw, shown=shown)))
-        early = shown.until(int(_EARLY * tutorial.steps))
-        if _FEWEST_EARLY <= len(early.steps) < len(shown.steps):
-            caption = f"The same, the first {100 * _EARLY:.0f} % of the steps."
-            draw = partial(_draw, shown=early)
-            made.append(svg.plot(f"{name}-early", f"{what}, the beginning", caption, draw))
+        for part, words, begin, end in (
+            ("beginning", f"the first {100 * _EARLY:.0f} %", 0, _EARLY),
+            ("end", f"the last {100 * (1 - _LATE):.0f} %", _LATE, 1),
+        ):
+            some = shown.within(begin * tutorial.steps, end * tutorial.steps)
+            wanted = part == "beginning" or _is_all_published(some, shown)
+            if wanted and _FEWEST_POINTS <= len(some.steps) < len(shown.steps):
+                caption = f"The same, {words} of the steps."
+                draw = partial(_draw, shown=some)
+                made.append(svg.plot(f"{name}-{part}", f"{what}, the {part}", caption, draw))
     for which in ("published", "others"):
         judgement = getattr(section.verdict, which)
         if judgement and len(judgement.distances) > 1:
@@ -114,16 +129,21 @@ def _metrics(section: Section) -> list[_Curves]:
             [c for run in recorded if (c := _one(run, metric))],
             printed,
             {s: log_format.half_width(metric, v) for part in printed for s, v in part.items()},
-            [c for run in today if (c := _one(run, metric))][: _MOST_LINES // 2],
-            [c for run in baseline if (c := _one(run, metric))][: _MOST_LINES // 2],
+            [c for run in today if (c := _one(run, metric))],
+            [c for run in baseline if (c := _one(run, metric))],
         )
         if shown.steps:
-            made.append(shown)
+            made.append(replace(shown, counted_from_zero=shown.steps[0] == 0))
     return made
 
 
+def _is_all_published(some: _Curves, whole: _Curves) -> bool:
+    """Whether all that was published lies in this part, where the whole plot has no room for it."""
+    return bool(some.published) and sum(map(len, some.published)) == sum(map(len, whole.published))
+
+
 def _of(records: Sequence[RunRecord]) -> list[Curve]:
-    return [curves.of(r.points) for r in records[: _MOST_LINES // 2]]
+    return [curves.of(r.points) for r in records[:_MOST_RUNS]]
 
 
 def _one(curve: Curve, metric: str) -> dict[int, float]:
@@ -136,7 +156,8 @@ def _in_words(shown: _Curves, section: Section) -> str:
     if (count := len(shown.ensemble)) and once:
         said.append(f"Dots: {count} recorded runs.")
     elif count:
-        lines = f", {_MOST_LINES} of them as lines" if count > _MOST_LINES else ""
+        most = 2 * shown.most
+        lines = f", {most} of them as lines" if count > most else ""
         said.append(f"Band: the middle 90 % and the range of {count} recorded runs{lines}.")
     if shown.published:
         whose = "" if shown.tutorial.published else f" (by {shown.tutorial.reference})"
@@ -148,8 +169,8 @@ def _in_words(shown: _Curves, section: Section) -> str:
         ("Orange: today's runs", shown.today, section.records),
         ("Green: the baseline's", shown.baseline, section.earlier),
     ):
-        if drawn:
-            some = f", {len(drawn)} of {len(runs):,}" if len(drawn) < len(runs) else ""
+        if count := len(drawn if once else drawn[: shown.most]):
+            some = f", {count} of {len(runs):,}" if count < len(runs) else ""
             said.append(f"{name}{some}.")
     return " ".join(said)
 
@@ -158,12 +179,12 @@ def _draw(figure: Figure, shown: _Curves) -> None:
     """Draws values by step."""
     axes = figure.subplots()
     if shown.ensemble:
-        _draw_ensemble(axes, shown.ensemble)
+        _draw_ensemble(axes, shown.ensemble, 2 * shown.most)
     for runs, style in (
         (shown.baseline, {"color": svg.BASELINE, "linestyle": (0, (4, 2)), "label": "baseline"}),
         (shown.today, {"color": svg.TODAY, "label": "today"}),
     ):
-        for i, run in enumerate(runs):
+        for i, run in enumerate(runs[: shown.most]):
             mark = "." if len(run) == 1 else None
             label = style["label"] if i == 0 else None
             axes.plot(
@@ -190,16 +211,16 @@ def _draw(figure: Figure, shown: _Curves) -> None:
         scales.logarithmic(axes, values)
     else:
         scales.accuracy(axes, values, shown.images)
-    scales.steps(axes, shown.steps[-1], shown.tutorial.batch_size, shown.steps[0] == 0)
+    scales.steps(axes, shown.steps, shown.tutorial.batch_size, shown.counted_from_zero)
     axes.set_ylabel(shown.label)
     _note_gaps(axes, shown.published)
     svg.legend(figure, axes)
 
 
-def _draw_ensemble(axes: Axes, ensemble: Sequence[dict[int, float]]) -> None:
+def _draw_ensemble(axes: Axes, ensemble: Sequence[dict[int, float]], most: int) -> None:
     steps = [step for step in ensemble[0] if all(step in run for run in ensemble)]
     values = np.array([[run[step] for step in steps] for run in ensemble])
-    count = min(len(ensemble), _MOST_LINES)
+    count = min(len(ensemble), most)
     for i in np.linspace(0, len(ensemble) - 1, count).astype(int):
         run = ensemble[i]
         axes.plot(

@@ -51,14 +51,16 @@ def logarithmic(axes: Axes, values: np.ndarray) -> None:
     _ticks(axes, candidates, np.log, low, high)
 
 
-def steps(axes: Axes, last: int, batch_size: int, first_is_zero: bool) -> None:
+def steps(axes: Axes, shown: Sequence[int], batch_size: int, counted_from_zero: bool) -> None:
     """Labels the x axis with steps, and the upper one with the images that were seen by then.
 
-    first_is_zero: whether the log counts steps from 0: its step 0 has seen one batch.
+    shown: the steps that are drawn, in order.
+    counted_from_zero: whether the log's first step is 0: by then one batch has been seen.
     """
-    axes.set_xlim(-0.02 * last, 1.02 * last)
+    margin = 0.02 * (shown[-1] - shown[0])
+    axes.set_xlim(shown[0] - margin, shown[-1] + margin)
     axes.set_xlabel("training step")
-    offset = int(first_is_zero)
+    offset = int(counted_from_zero)
     above = axes.secondary_xaxis(
         "top",
         functions=(
