@@ -81,7 +81,22 @@ def _estimator(tf):
         made.fit(_estimator)
     with pytest.raises(ValueError, match="Either x or input_fn"):
         made.fit()
+    assert _with_a_loss_always(tf)
     return made.predict(_X, as_iterable=False)["logits"].shape == (90, 3)
+
+
+def _with_a_loss_always(tf):
+    """Predictions of a model function that has a loss in each mode, of labels in a column."""
+
+    def model_fn(features, targets):
+        predictions, loss = learn.models.linear_regression(features, targets)
+        step = tf.contrib.framework.get_global_step()
+        return predictions, loss, tf.contrib.layers.optimize_loss(loss, step, 0.1, "Adam")
+
+    learn = tf.contrib.learn
+    made = learn.Estimator(model_fn).fit(_NUMBERS, _NUMBERS[:, None] * 2, steps=200)
+    near_double = np.abs(np.array(list(made.predict(_NUMBERS))) - _NUMBERS * 2).mean() < 0.5
+    return near_double and np.shape(next(made.predict(_NUMBERS))) == ()
 
 
 def _model_fn_ops(tf):

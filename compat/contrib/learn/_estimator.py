@@ -70,6 +70,7 @@ class Estimator(_Estimator):
         super().__init__(model_fn, model_dir, config, params)
         self._feature_engineering_fn = feature_engineering_fn
         self._metrics = None
+        self._labels = None
 
     def fit(
         self,
@@ -137,6 +138,11 @@ class Estimator(_Estimator):
         return np.concatenate(batches)
 
     def _call_model_fn(self, features, labels, mode) -> EstimatorSpec:
+        # Many a model function has a loss in each mode; to predict, it was given placeholders.
+        if mode == ModeKeys.PREDICT:
+            labels = None if self._labels is None else v1.nest.map_structure(_like, self._labels)
+        else:
+            self._labels = labels
         if self._feature_engineering_fn:
             features, labels = self._feature_engineering_fn(features, labels)
         given = {"mode": mode, "params": self.params, "config": self.config}
@@ -168,6 +174,14 @@ class Estimator(_Estimator):
         return spec
 
 
+def _like(batch):
+    """A placeholder for batches like one of another graph, with any number of rows."""
+    if isinstance(batch, v1.SparseTensor):
+        return v1.sparse_placeholder(batch.dtype)
+    shape = batch.shape if not batch.shape.rank else [None, *batch.shape[1:]]
+    return v1.placeholder(batch.dtype, shape)
+
+
 def _metric(name, metric, features, labels, spec):
     """The name and the operations of a metric: a MetricSpec, or a function of two tensors."""
     key = None
@@ -188,8 +202,13 @@ def _input_fn(x, y, input_fn, batch_size, *, endless=False):
         raise ValueError("Either x or input_fn must be provided.")
     if callable(x):
         raise TypeError(f"x should be an array; write input_fn={getattr(x, '__name__', '…')}")
+    # Of one column of labels it made a vector, and of a vector of features a column.
     x = {k: _array(v) for k, v in x.items()} if isinstance(x, dict) else _array(x)
+    if not isinstance(x, dict) and x.ndim == 1:
+        x = x[:, None]
     y = None if y is None else _array(y)
+    if y is not None and y.shape[1:2] == (1,):
+        y = y[:, 0]
     rows = len(next(iter(x.values())) if isinstance(x, dict) else x)
     batch_size = min(batch_size or rows, rows)
     return inputs.numpy_input_fn(x, y, batch_size, None if endless else 1, shuffle=endless)
