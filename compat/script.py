@@ -110,6 +110,8 @@ def _missing_name(error: BaseException) -> str | None:
     match error:
         case AttributeError(obj=types.ModuleType() as there, name=str(name)):
             module, others = there.__name__, dir(there)
+        case AttributeError() if names.NOT_COVERED in str(error):  # of a class
+            return str(error)
         case ModuleNotFoundError(name=str(dotted)):
             module, _, name = dotted.rpartition(".")
         case ImportError(name=str(module)) if said := re.search(r"import name '(\w+)'", str(error)):

@@ -317,9 +317,19 @@ for name in {names}:
     assert data.startswith("None: nowhere is not a directory; choose a directory")
 
 
-def test_a_name_that_is_not_covered_is_one_line(command, write):
-    write("import tensorflow as tf\nprint('a')\ntf.contrib.crf.crf_log_likelihood()\n")
+@pytest.mark.parametrize(
+    ("use", "name"),
+    [
+        ("tf.contrib.crf.crf_log_likelihood()", "tf.contrib.crf"),
+        (
+            "tf.estimator.Estimator(lambda features: 1, 'm').export_savedmodel('x', 1)",
+            "tf.estimator.Estimator.export_savedmodel",
+        ),
+    ],
+)
+def test_a_name_that_is_not_covered_is_one_line(command, write, use, name):
+    write(f"import tensorflow as tf\nprint('a')\n{use}\n")
     done = command(SCRIPT)
     assert (done.returncode, done.stdout) == (2, "a\n")
-    assert done.stderr.startswith(f"{SCRIPT}:3: tf.contrib.crf of TensorFlow 1 is not covered")
+    assert done.stderr.startswith(f"{SCRIPT}:3: {name} of TensorFlow 1 is not covered")
     assert done.stderr.count("\n") == 1

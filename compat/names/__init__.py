@@ -14,7 +14,7 @@ from compat.names.others import OTHERS
 from compat.names.recurrent import RECURRENT
 from compat.names.rows import Kind, Name
 
-__all__ = ["NAMES", "Kind", "Name", "by_name_space", "missing"]
+__all__ = ["NAMES", "NOT_COVERED", "Kind", "Name", "by_name_space", "missing"]
 
 NAMES: tuple[Name, ...] = (*EARLY, *GRAPHS, *RECURRENT, *LAYERS, *OTHERS)
 
@@ -26,6 +26,9 @@ _INSTEAD = {
 }
 
 _LISTED_AT_MOST = 20
+
+NOT_COVERED = "of TensorFlow 1 is not covered by compat"
+"""What the error about a name says of it."""
 
 
 def by_name_space() -> dict[str, list[Name]]:
@@ -43,7 +46,7 @@ def missing(module: str, name: str, others: Iterable[str] = ()) -> AttributeErro
     others: what is there beside the names of the table, in case that one of them was meant.
     """
     old = f"{module}.{name}"
-    message = f"{old} of TensorFlow 1 is not covered by compat"
+    message = f"{old} {NOT_COVERED}"
     if instead := _instead(old):
         return AttributeError(f"{message}; instead: {instead}")
     prefix = f"{module}."

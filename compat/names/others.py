@@ -104,7 +104,14 @@ _INSTEAD = {
         }.items()
     },
     "tf.contrib.learn.learn_runner": "tf.estimator.train_and_evaluate",
-    "tf.estimator.export": "tf.saved_model.simple_save, with a session of your own",
+    **dict.fromkeys(
+        (
+            "tf.estimator.Estimator.export_saved_model",
+            "tf.estimator.Estimator.export_savedmodel",
+            "tf.estimator.export",
+        ),
+        "tf.saved_model.simple_save, with a session of your own",
+    ),
     "tf.contrib.linear_optimizer": "tf.train.FtrlOptimizer",
     "tf.contrib.lookup": "tf.lookup",
     "tf.contrib.memory_stats": "tf.config.experimental.get_memory_info",
