@@ -4,7 +4,7 @@ import importlib
 import sys
 import types
 
-__all__ = ["PLACES", "public", "stand_in"]
+__all__ = ["AS_THEY_WERE", "PLACES", "public", "stand_in"]
 
 
 def _below(package: str, public: str, *modules: str) -> dict[str, str]:
@@ -15,6 +15,12 @@ PLACES = {
     **_below("models.rnn", "tf.nn", "rnn"),
     **_below("models.rnn", "tf.nn.rnn_cell", "linear", "rnn_cell"),
     **_below("models.rnn", "tf.nn.seq2seq", "seq2seq"),
+    "tf.python.estimator": "tf.estimator",
+    **_below("python.estimator", "tf.estimator", "estimator", "model_fn", "run_config", "training"),
+    "tf.python.estimator.inputs": "tf.estimator.inputs",
+    **_below("python.estimator.inputs", "tf.estimator.inputs", "inputs", "numpy_io", "pandas_io"),
+    **_below("python.framework", "tf.graph_util", "graph_util"),
+    **_below("python.layers", "tf.layers", "convolutional", "core", "normalization", "pooling"),
     **_below("python.ops", "tf.nn", "rnn"),
     **_below("python.ops", "tf.nn.rnn_cell", "rnn_cell", "rnn_cell_impl"),
     **_below("python.ops", "tf.nn.seq2seq", "seq2seq"),
@@ -59,6 +65,9 @@ PLACES = {
 }
 """The dotted name of each private module, packages first, and of the name space."""
 
+AS_THEY_WERE = frozenset({"tf.graph_util"})
+"""The name spaces among them that `tf.compat.v1` has with all their names."""
+
 
 def public(dotted: str) -> str:
     """Returns a name as it is below its public name space, or as it was given.
@@ -86,6 +95,8 @@ def stand_in(old: str, tf: types.ModuleType) -> types.ModuleType:
     module = types.ModuleType(name, f"What TensorFlow 1 had in `{old}`: see `{PLACES[old]}`.")
 
     def __getattr__(attribute: str):
+        if attribute == "__all__":
+            return _starred(old, _space(old, tf))
         if attribute.startswith("__"):
             raise AttributeError(attribute)
         if private is not None and not hasattr(_space(old, tf), attribute):
@@ -97,6 +108,12 @@ def stand_in(old: str, tf: types.ModuleType) -> types.ModuleType:
     sys.modules[name] = module
     _into_parents(module)
     return module
+
+
+def _starred(old: str, space) -> list[str]:
+    """What `from … import *` binds; of tf.nn, which is more than its module `rnn` was, a part."""
+    there = [name for name in dir(space) if not name.startswith("_")]
+    return [name for name in there if "rnn" in name] if PLACES[old] == "tf.nn" else there
 
 
 def _module(name: str) -> types.ModuleType | None:
