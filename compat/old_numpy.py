@@ -73,9 +73,19 @@ def _ragged(function):
         except ValueError as error:
             if "inhomogeneous shape" not in str(error) or len(arguments) > 1 or "dtype" in options:
                 raise
-            return function(*arguments, **options, dtype=object)
+            return _of_numbers(function(*arguments, **options, dtype=object))
 
     return array
+
+
+def _of_numbers(objects):
+    """Objects that are numbers, or arrays of one: all numbers, which NumPy made of them later."""
+    items = objects.ravel().tolist()
+    if not all(isinstance(item, int | float | np.number | np.ndarray) for item in items):
+        return objects
+    if any(np.size(item) != 1 for item in items):
+        return objects
+    return np.reshape([np.asarray(item).item() for item in items], objects.shape)
 
 
 def _from_bytes(function):

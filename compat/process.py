@@ -6,7 +6,7 @@ import sys
 import types
 import warnings
 
-from compat import old_python, places, surroundings
+from compat import old_python, places, quiet, surroundings
 from compat.names import NAMES, Kind
 
 __all__ = ["become_tensorflow_1"]
@@ -53,6 +53,8 @@ def become_tensorflow_1(
     surroundings.keras_finds_mnist(data_dir)
     surroundings.flags_may_be_defined_again()
     surroundings.checkpoints_find_their_folder()
+    surroundings.dimensions_are_what_they_were()
+    quiet.log_once()
     if seed is not None:
         _seed_graphs(seed)
     if threads is not None:
@@ -90,7 +92,9 @@ def _alias_modules() -> None:
         if package == "compat" and rest.split(".")[0] in tf.__all__:
             sys.modules[f"tensorflow.{rest}"] = module
     for old, space in places.PLACES.items():
-        if any(name.old.startswith(f"{space}.") and name.kind is not Kind.ABSENT for name in NAMES):
+        if space in places.AS_THEY_WERE or any(
+            name.old.startswith(f"{space}.") and name.kind is not Kind.ABSENT for name in NAMES
+        ):
             places.stand_in(old, stand_in)
 
 

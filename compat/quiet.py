@@ -12,7 +12,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 
-__all__ = ["silence_deprecations", "startup_messages_filtered"]
+__all__ = ["log_once", "silence_deprecations", "startup_messages_filtered"]
 
 _STARTUP_CHATTER = re.compile(
     r"^(I\d{4}|\d{4}-\d\d-\d\d [\d:.]+: I) "  # information: oneDNN is on, no CUDA drivers, ...
@@ -62,6 +62,17 @@ def silence_deprecations() -> None:
         return
     logging.getLogger("tensorflow").addFilter(_not_a_deprecation)
     warnings.filterwarnings("ignore", message=f".*{_DEPRECATED.pattern}", category=UserWarning)
+
+
+def log_once() -> None:
+    """Keeps absl, whose `app.run` is that of `tf.app`, from repeating what TensorFlow logs itself.
+
+    Where a script has set up `logging` before, TensorFlow leaves its lines to that, and so do we.
+    """
+    from absl import logging as absl
+
+    own = logging.getLogger("tensorflow")
+    absl.get_absl_handler().addFilter(lambda record: record.name != own.name or not own.handlers)
 
 
 def _everything_is_wanted() -> bool:

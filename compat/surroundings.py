@@ -1,7 +1,8 @@
-"""What a script finds around it: a display, a notebook, MNIST for Keras, flags, folders."""
+"""What a script finds around it: a display, a notebook, MNIST for Keras, flags, folders, shapes."""
 
 import functools
 import importlib.util
+import numbers
 import os
 import sys
 import types
@@ -10,6 +11,7 @@ import warnings
 __all__ = [
     "NoNotebook",
     "checkpoints_find_their_folder",
+    "dimensions_are_what_they_were",
     "displayed",
     "flags_may_be_defined_again",
     "keras_finds_mnist",
@@ -156,3 +158,38 @@ def checkpoints_find_their_folder() -> None:
         return save(saver, sess, save_path, *args, **kwargs)
 
     v1.train.Saver.save = save_in_folder
+
+
+def dimensions_are_what_they_were() -> None:
+    """Lets 28.0 be a dimension, and the state size of an LSTM, as both were in TensorFlow 1.
+
+    `tf.placeholder("float", [None, 784 / 28])` is what Python 3 makes of a division that Python 2
+    did with integers. `tf.zeros([batch_size, lstm.state_size])` is of 0.x: up to 0.10 that size was
+    an int, and its cells still take a state in one tensor.
+    """
+    from tensorflow.python.framework.tensor_shape import Dimension
+
+    from compat._v1 import v1
+
+    initialize, zeros = Dimension.__init__, v1.zeros
+
+    def joined(size):
+        return sum(v1.nest.flatten(size)) if isinstance(size, tuple) else size
+
+    @functools.wraps(zeros)
+    def zeros_of_a_state(shape, *args, **kwargs):
+        if isinstance(shape, list | tuple):
+            shape = [joined(size) for size in shape]
+        return zeros(shape, *args, **kwargs)
+
+    @functools.wraps(initialize)
+    def initialize_whole(dimension, value):
+        value = joined(value)
+        if isinstance(value, numbers.Real) and not isinstance(value, numbers.Integral):
+            if value != int(value):
+                raise ValueError(f"Ambiguous dimension: {value}")
+            value = int(value)
+        initialize(dimension, value)
+
+    Dimension.__init__ = initialize_whole
+    v1.zeros = zeros_of_a_state
