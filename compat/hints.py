@@ -19,13 +19,14 @@ _MODULES = {
 """Modules and names that other packages had, with what there is today."""
 
 _PACKAGES = {
+    **{name: name for name in ("gensim", "nltk", "pandas", "scipy", "seaborn", "tqdm")},
     "PIL": "pillow",
     "cv2": "opencv-python-headless",
     "skimage": "scikit-image",
     "sklearn": "scikit-learn",
     "yaml": "pyyaml",
 }
-"""Modules whose package is called otherwise."""
+"""Packages by their modules: those known well, and those that are called otherwise."""
 
 _MESSAGES = (
     (
@@ -105,5 +106,6 @@ def _module(dotted: str) -> str | None:
 
 def _install(module: str) -> str:
     top = module.partition(".")[0]
-    package = _PACKAGES.get(top, top)
-    return f"if it is a package, and not a file that came with the script: pip install {package}"
+    if top in _PACKAGES:
+        return f"{top} is not installed; write pip install {_PACKAGES[top]}"
+    return f"if it is a package, and not a file that came with the script: pip install {top}"

@@ -9,7 +9,7 @@ import traceback
 import types
 from collections.abc import Sequence
 
-from compat import names, old_python, places, rewriting, surroundings
+from compat import names, old_python, places, rewriting, surroundings, unused
 from compat.hints import hint
 from compat.mnist import MnistError
 from compat.source import BadInput, Script
@@ -35,7 +35,9 @@ def run(script: Script, arguments: Sequence[str]) -> int:
     module = types.ModuleType("__main__")
     module.__file__ = script.file
     module.__builtins__ = old_python.builtins_for(python_2=script.python_2 is not None)
-    vars(module.__builtins__).update(rewriting.FUNCTIONS, get_ipython=surroundings.NoNotebook)
+    vars(module.__builtins__).update(
+        rewriting.FUNCTIONS | unused.FUNCTIONS, get_ipython=surroundings.NoNotebook
+    )
     sys.modules["__main__"] = module
     sys.argv = [script.path, *arguments]
     # In place of the working directory, which is there because of `python -m`.

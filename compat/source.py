@@ -13,7 +13,7 @@ from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
 
-from compat import python2, rewriting
+from compat import python2, rewriting, unused
 
 __all__ = ["BadInput", "Script", "Text", "compiled", "load", "parse", "read"]
 
@@ -58,7 +58,8 @@ def load(path: str, constants: Mapping[str, str]) -> Script:
 
     The encoding is the one that a byte order mark or the first two lines declare, else UTF-8.
     Where the text does not compile as it is, it is mended: see `parse`. Its operators and calls get
-    the meanings that they had: see `compat.rewriting`.
+    the meanings that they had: see `compat.rewriting`. What it imports and does not use need not be
+    there: see `compat.unused`.
 
     constants: the new values by name, each a Python literal, or else taken as a string. They
         replace the values of all assignments `NAME = …` and `NAME: type = …` at module level, be
@@ -71,7 +72,7 @@ def load(path: str, constants: Mapping[str, str]) -> Script:
     text, tree, changes = parse(read(path), path)
     shown_by = changes[0] if changes else rewriting.written_for_python_2(tree)
     tree = _with_constants(tree, constants, path)
-    tree = rewriting.rewrite(tree, python_2=shown_by is not None)
+    tree = rewriting.rewrite(unused.may_be_missing(tree), python_2=shown_by is not None)
     return Script(path, file, text, compiled(tree, path), shown_by)
 
 

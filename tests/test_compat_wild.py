@@ -415,6 +415,40 @@ def test_builtin_names_are_the_scripts_alone(run):
     assert not hasattr(builtins, "xrange")
 
 
+def test_what_is_not_used_need_not_be_installed(run, capsys):
+    script_text = """\
+        import os, no_such_a as a, no_such_b.c
+        from no_such_d.e import f, g
+
+        print(os.name != "")
+        """
+    assert run(script_text) == "True\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import no_such as a\nprint(1)\na.b",
+        "from no_such import a, b\nprint(1)\na",
+        "from no_such import *",
+        "import no_such\nglobals()",
+        "try:\n    import no_such\nexcept ImportError:\n    raise",
+        "import helper_of_this",
+    ],
+)
+def test_what_is_used_stops_at_its_import(text, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setattr(sys, "argv", [])
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    (tmp_path / "helper_of_this.py").write_text("import no_such\n")
+    path = tmp_path / "script.py"
+    path.write_text(text)
+    assert script.run(source.load(str(path), {}), []) == 1
+    out, err = capsys.readouterr()
+    assert not out
+    assert "No module named 'no_such'" in err
+
+
 # What cannot be given back
 
 
@@ -437,7 +471,7 @@ def test_builtin_names_are_the_scripts_alone(run):
         ("from scipy.misc import imread", "SciPy has no image functions"),
         ("from sklearn.cross_validation import train_test_split", "sklearn.model_selection"),
         ("import no_such_module.x", "pip install no_such_module"),
-        ("raise ModuleNotFoundError(name='cv2')", "pip install opencv-python-headless"),
+        ("raise ModuleNotFoundError(name='cv2')", "cv2 is not installed; write pip install opencv"),
         ("raise ModuleNotFoundError(name='tensorflow.contrib')", None),
         ("raise KeyError('float')", None),
     ],
