@@ -6,7 +6,6 @@ __all__ = ["hint"]
 
 _MODULES = {
     "PIL.Image.ANTIALIAS": "write PIL.Image.LANCZOS",
-    "keras.utils.np_utils": "write keras.utils.to_categorical",
     "scipy.misc": "SciPy has no image functions now; imageio.v3 has imread and imwrite, and "
     "PIL.Image has resize",
     "sklearn.cross_validation": "write sklearn.model_selection",

@@ -6,7 +6,7 @@ import sys
 import types
 import warnings
 
-from compat import old_python, places, quiet, surroundings
+from compat import old_keras, old_python, places, quiet, surroundings
 from compat.names import NAMES, Kind
 
 __all__ = ["become_tensorflow_1"]
@@ -22,8 +22,8 @@ def become_tensorflow_1(
     """Loads TensorFlow; from now on, `import tensorflow` gives `compat.tf` in this process.
 
     What Python and NumPy have lost since is there again, flags may be defined twice, `plt.show()`
-    needs no display, Keras finds MNIST, and checkpoints find their folder: see
-    `compat.old_python`, `compat.old_numpy` and `compat.surroundings`.
+    needs no display, Keras finds MNIST, checkpoints find their folder, dimensions may be floats:
+    see `compat.old_python`, `compat.old_numpy` and `compat.surroundings`.
 
     There is no way back, so this is for a process that is started to run one script.
 
@@ -99,10 +99,14 @@ def _alias_modules() -> None:
 
 
 def _lend_keras() -> None:
-    """Lets `import keras`, which was Keras 2 then, give `tf.keras`; Keras 3 knows no graphs."""
+    """Lets `import keras`, which was Keras 2 then, give `tf.keras`; Keras 3 knows no graphs.
+
+    So do the modules below it that Keras 2 had.
+    """
     from tf_keras.api._v1 import keras
 
-    sys.modules.setdefault("keras", keras)
+    if sys.modules.setdefault("keras", keras) is keras:
+        old_keras.restore(keras)
 
 
 def _seed_graphs(seed: int) -> None:

@@ -522,7 +522,13 @@ import os, warnings
 import numpy as np
 import keras
 import tensorflow as tf
+from keras.engine.topology import Layer
 from keras.layers import Dense
+from keras.layers.core import Dense as core_dense
+from keras.objectives import mean_squared_error
+from keras.utils import np_utils
+from keras.utils.np_utils import to_categorical
+from tensorflow.keras.layers.recurrent import LSTM
 from tensorflow.python.ops import rnn, rnn_cell
 from tensorflow.python.ops.rnn_cell import LSTMCell
 from tensorflow.models.rnn import rnn_cell as cells
@@ -551,6 +557,9 @@ assert as_cell is rnn_cell and rnn.dynamic_rnn is tf.nn.dynamic_rnn and rnn.rnn 
 assert batch_norm is tf.contrib.layers.batch_norm
 assert initializers.xavier_initializer is tf.contrib.layers.xavier_initializer
 assert keras.models.Sequential is tf.keras.Sequential and Dense is tf.keras.layers.Dense
+assert core_dense is Dense and LSTM is keras.layers.LSTM and Layer is keras.layers.Layer
+assert np_utils.to_categorical is to_categorical is keras.utils.to_categorical
+assert mean_squared_error is keras.losses.mean_squared_error
 assert rnn._transpose_batch_time  # today's private module has it
 
 flags = tf.app.flags
