@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from textwrap import dedent
 
 import numpy as np
 import pytest
 
+from compat import script, source
 from compat.mnist import MnistNotFound, find
 from harness import reference
 from tests import sample_runs
@@ -164,3 +166,19 @@ def sample_references(monkeypatch):
     made = {name: sample_runs.reference(8, name) for name in (sample_runs.NAME, "static_rnn")}
     monkeypatch.setattr(reference, "read", lambda name: made.get(name))
     return made
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Runs a script that needs no TensorFlow, in this process; returns what it printed."""
+    for module in ("argv", "path"):
+        monkeypatch.setattr(sys, module, list(getattr(sys, module)))
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+    def run(text: str) -> str:
+        path = tmp_path / "script.py"
+        path.write_text(dedent(text))
+        assert script.run(source.load(str(path), {}), []) == 0, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    return run
