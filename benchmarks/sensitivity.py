@@ -121,12 +121,14 @@ def _deviations(there: Sequence[_Judged]) -> Table:
     headers = ["deviation"]
     for judged in there:
         number = judged.tutorial.number
-        headers += [f"{number}: 1 log", f"{_POOLED} logs", "same seed"]
-    return Table(
-        "Planted deviations: how many were caught",
-        headers,
-        rows,
-        ["Gross deviations are bold. Where there is no such change, or nothing recorded: empty."],
+        headers += [f"{number}: 1 log", f"{number}: {_POOLED} logs", f"{number}: same seed"]
+    return _without_empty(
+        Table(
+            "Planted deviations: how many were caught",
+            headers,
+            rows,
+            ["Gross deviations are bold. Empty: the tutorial has nothing like it."],
+        )
     )
 
 
@@ -138,7 +140,7 @@ def _honest(there: Sequence[_Judged]) -> Table:
     return Table(
         "False alarms: honest logs from seeds that are not recorded, called deviating",
         ["tutorial", "recorded seeds", "1 log", f"{_POOLED} logs"],
-        rows,
+        [row for row in rows if any(row[2:])],
         [],
     )
 
@@ -155,6 +157,15 @@ def _roundings(there: Sequence[_Judged]) -> Table:
         ["tutorial", "rounding", "called"],
         rows,
         [],
+    )
+
+
+def _without_empty(table: Table) -> Table:
+    """Returns the table without rows and columns of which nothing was recorded."""
+    rows = [row for row in table.rows if any(row[1:])]
+    full = [i for i in range(len(table.headers)) if i == 0 or any(row[i] for row in rows)]
+    return table._replace(
+        headers=[table.headers[i] for i in full], rows=[[row[i] for i in full] for row in rows]
     )
 
 
