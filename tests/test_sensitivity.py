@@ -8,6 +8,7 @@ from benchmarks import record, sensitivity
 from benchmarks.variations import DEVIATIONS, ROUNDINGS
 from compat.mnist import find
 from harness import curves, reference
+from tests.listings import ROOT
 
 NAME = "static_rnn"
 RECORDED = reference.read(NAME).runs
@@ -62,6 +63,15 @@ def test_a_training_that_was_cut_short_counts_for_its_seed_only(recorded, capsys
 def test_what_is_not_recorded_has_no_row(recorded, capsys):
     made = tables(capsys)
     assert not {v.name for v in DEVIATIONS} & {name.strip("*") for name in made}
+
+
+def test_the_readme_has_the_tables(capsys):
+    assert sensitivity.main([]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
+    assert len(lines) > 30
+    assert "\n".join(lines) in "\n".join(
+        line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if "|" in line[:1]
+    )
 
 
 @pytest.mark.slow
