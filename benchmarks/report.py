@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tabulate import tabulate
 
+from harness import files
 from harness.reporting.tables import Table
 
 __all__ = ["Report", "benchmark", "markdown", "read", "tables"]
@@ -24,8 +25,7 @@ class Report(NamedTuple):
     samples: dict
 
     def write(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(self._asdict()) + "\n", "utf-8")
+        files.write_text(path, json.dumps(self._asdict()) + "\n")
 
 
 def read(path: Path) -> Report:

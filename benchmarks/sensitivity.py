@@ -109,14 +109,11 @@ def _deviations(there: Sequence[_Judged]) -> Table:
     for variation in DEVIATIONS:
         row = [f"**{variation.name}**" if variation.gross else variation.name]
         for judged in there:
-            if judged.name in variation.changes:
-                row += [
-                    judged.unknown(variation.name, 1),
-                    judged.unknown(variation.name, _POOLED),
-                    judged.known(variation.name),
-                ]
-            else:
-                row += ["", "", ""]
+            row += [
+                judged.unknown(variation.name, 1),
+                judged.unknown(variation.name, _POOLED),
+                judged.known(variation.name),
+            ]
         rows.append(row)
     headers = ["deviation"]
     for judged in there:
