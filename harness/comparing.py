@@ -18,7 +18,8 @@ class BadInputError(Exception):
 def compare(paths: Sequence[str], name: str, seed: int | None) -> Outcome:
     """Prints the logs beside the recorded runs of tutorial `name`, and the verdict on all of them.
 
-    seed: of all logs, when it is known; then each is also compared with the recorded run of it.
+    seed: of all logs, when it is known: each is then compared with the recorded run of it, or where
+        none is recorded judged as if it were unknown.
     Raises BadInputError when a file cannot be read or holds no such log, and when the recorded runs
     are missing, damaged or of another program.
     """
@@ -33,22 +34,22 @@ def compare(paths: Sequence[str], name: str, seed: int | None) -> Outcome:
         raise BadInputError(
             f"no runs of {name} are recorded; record some: python runner.py {name} --save-reference"
         )
-    if seed is not None and seed not in recorded.runs:
-        seeds = sorted(recorded.runs)
-        raise BadInputError(f"--seed {seed} is not recorded; seeds {seeds[0]}–{seeds[-1]} are")
     made = [log.curve for log in logs.values()]
     ensemble = list(recorded.runs.values())
     print(terminal.render(verdict_tables.beside_ensemble(tutorial, made, ensemble)))
     for path, log in logs.items():
         for note in log.notes:
             print(f"{path}: {note}")
-    if seed is not None:
+    if seed in recorded.runs:
         runs = {
             path: known_seed.compare(tutorial, log.curve, recorded.runs[seed], drift, printed=True)
             for path, log in logs.items()
         }
         print(terminal.render(verdict_tables.likenesses(runs, f"Beside seed {seed}")))
         return _of_likenesses([run.likeness for run in runs.values()])
+    if seed is not None:
+        first, last = min(recorded.runs), max(recorded.runs)
+        print(f"Seed {seed} is not recorded, {first}–{last} are: judged as of an unknown seed.\n")
     judgement = unknown_seed.judge(tutorial, made, ensemble)
     print(terminal.render(verdict_tables.evidence(judgement, "What speaks against it")))
     print(f"Verdict: {verdict_tables.in_short(judgement)}\n{judgement.reason}")

@@ -68,6 +68,13 @@ def test_with_its_seed_a_log_is_compared_with_the_run_of_that_seed(log):
     assert "another computation; training accuracy at step " in other.stdout
 
 
+def test_a_log_whose_seed_is_not_recorded_is_judged_by_the_ensemble(log):
+    done = run("--compare", log(recorded(2)), "--against", NAME, "--seed", 10**6)
+    assert done.returncode == 0
+    assert "Seed 1000000 is not recorded, 1–64 are: judged as of an unknown seed" in done.stdout
+    assert "Verdict: reproduced (p = " in done.stdout
+
+
 def test_bad_input(log, tmp_path):
     path = log(recorded(1))
     assert_bad_input(run("--compare", path), "--against NAME need each other")
@@ -77,7 +84,6 @@ def test_bad_input(log, tmp_path):
     assert_bad_input(
         run("--compare", path, "--against", "multi_rnn_cell"), "some are of dynamic_rnn"
     )
-    assert_bad_input(run("--compare", path, "--against", NAME, "--seed", 10**6), "seeds 1–", "are")
 
 
 def test_it_loads_no_tensorflow():
