@@ -3,7 +3,7 @@
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
@@ -55,6 +55,10 @@ class Reference:
 
     provenance: Provenance
     runs: Mapping[int, Curve]
+
+    def without(self, seeds: Collection[int]) -> list[Curve]:
+        """Returns the curves of all other seeds: an ensemble for runs from these."""
+        return [curve for seed, curve in self.runs.items() if seed not in seeds]
 
 
 def read(tutorial: str, directory: Path = DIRECTORY) -> Reference | None:

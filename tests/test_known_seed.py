@@ -81,3 +81,17 @@ def test_where_no_drift_was_measured_a_difference_tells_nothing():
     assert compare(curve(2.3, 2.3), drift={}).likeness is Likeness.UNKNOWN
     assert compare(RECORDED, drift={}).likeness is Likeness.EQUAL
     assert compare({(700, "minibatch_loss"): 1.0}).likeness is Likeness.UNKNOWN
+
+
+def test_rounding_at_first_does_not_speak_for_what_was_not_measured():
+    begin = {key: apart for key, apart in DRIFT.items() if key[0] <= 100}
+    comparison = compare(curve(2.3, 2.2001, 9.0, 9.0), drift=begin)
+    assert (comparison.likeness, comparison.at) == (Likeness.UNKNOWN, (200, "minibatch_loss"))
+    same_later = compare(curve(2.3, 2.2001, 2.1, 2.0), drift=begin)
+    assert same_later.likeness is Likeness.ROUNDING
+
+
+def test_what_is_no_number_is_no_rounding_wherever_it_is():
+    comparison = compare(curve(2.3, 2.2, 2.1, float("nan")), drift={})
+    assert (comparison.likeness, comparison.at) == (Likeness.OTHER, (300, "minibatch_loss"))
+    assert compare(curve(2.3, 2.2, 2.1, float("inf")), drift={}).likeness is Likeness.OTHER

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from harness import graphs, published, reference
-from harness.judging import verdicts
+from harness.judging import known_seed, verdicts
 from harness.judging.known_seed import Likeness
 from harness.judging.outcome import Outcome
 from harness.records import Data, RunRecord, Status, Task
@@ -20,7 +20,10 @@ TENSORFLOW = RECORDED.provenance.tensorflow
 
 def record(curve, seed, tutorial=NAME, **changed):
     log = log_formats.BY_TUTORIAL[tutorial]
-    points = tuple(log.point(step, **{metric: v}) for (step, metric), v in curve.items())
+    lines = {}
+    for (step, metric), value in curve.items():
+        lines.setdefault((step, metric == "test_accuracy"), {})[metric] = value
+    points = tuple(log.point(step, **values) for (step, _), values in lines.items())
     made = dataclasses.replace(
         RunRecord.failed(Task(tutorial, seed, MNIST), "not at all"),
         status=Status.FINISHED,
@@ -77,6 +80,30 @@ def test_seeds_that_are_not_recorded_are_judged_together_by_the_ensemble():
     assert (bad.others.logs, bad.outcome) == (2, Outcome.DEVIATES)
 
 
+def test_what_no_measured_drift_reaches_is_left_to_the_ensemble(monkeypatch):
+    monkeypatch.setattr(known_seed, "read_drift", lambda recorded: {(0, "training_accuracy"): 0})
+    good = judge(record(RECORDED.runs[5], 1))
+    assert good.runs[1].likeness is Likeness.UNKNOWN
+    assert (good.others.members, good.outcome) == (len(RECORDED.runs) - 1, Outcome.REPRODUCED)
+    late = {key: v if key[0] < 400 else 0.125 for key, v in RECORDED.runs[1].items()}
+    bad = judge(record(late, 1))
+    assert (bad.runs[1].likeness, bad.outcome) == (Likeness.UNKNOWN, Outcome.DEVIATES)
+    assert bad.reason == bad.others.reason
+
+
+def test_where_nothing_was_published_the_runs_decide():
+    name = "static_rnn"
+    there = reference.read(name)
+    equal = judge(record(there.runs[1], 1, tutorial=name))
+    assert equal.outcome is Outcome.REPRODUCED
+    assert equal.reason == "the runs are the recorded ones; nothing was published"
+    other = judge(record(there.runs[5], 1005, tutorial=name))
+    assert other.outcome is Outcome.REPRODUCED
+    assert other.reason == f"{other.others.reason}; nothing was published"
+    cut = dict(list(there.runs[5].items())[:2])
+    assert judge(record(cut, 1005, tutorial=name)).outcome is Outcome.CANNOT_TELL
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
@@ -131,6 +158,13 @@ def test_a_run_unlike_its_baseline_deviates_even_cut_short():
     same = judge(then, baseline=[then])
     assert same.outcome is Outcome.REPRODUCED
     assert same.reason == "as in the baseline; cut short at step 100"
+
+
+def test_a_baseline_that_cannot_tell_is_no_success(monkeypatch):
+    monkeypatch.setattr(known_seed, "read_drift", lambda recorded: {})
+    verdict = judge(recorded(1), baseline=[record(RECORDED.runs[2], 1)])
+    assert verdict.outcome is Outcome.CANNOT_TELL
+    assert verdict.reason.startswith("seed 1 beside the baseline: cannot tell; training accuracy")
 
 
 def test_all_of_it_is_said():

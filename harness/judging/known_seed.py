@@ -8,6 +8,7 @@ program.
 """
 
 import enum
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +46,9 @@ class Likeness(enum.StrEnum):
 class Comparison:
     """A run beside the recorded run of its seed.
 
-    at: the first point that differs or, in another computation, the first that no rounding
-        explains; None where none does. ours, theirs: its values in the run and as recorded.
+    at: the first point that differs; in another computation the first that no rounding explains,
+        where it cannot be told the first that was not measured. None where none differs.
+    ours, theirs: its values in the run and as recorded.
     """
 
     likeness: Likeness
@@ -108,25 +110,29 @@ def compare(
 
     printed: the run is a log, of which only the printed digits can be compared.
 
-    ROUNDING and OTHER are told apart where drift was measured. UNKNOWN: no point in common, or they
-    differ and no drift was measured there.
+    OTHER: a value that is no number, or that is farther away than rounding was measured to drift.
+    UNKNOWN: no point in common, or a difference where no drift was measured; at is the first such.
     """
     if printed:
         run, recorded = (curves.as_printed(tutorial.name, c) for c in (run, recorded))
     keys = [key for key in run if key in recorded]
     if not keys:
         return Comparison(Likeness.UNKNOWN)
-    differing = [key for key in keys if np.float32(run[key]) != np.float32(recorded[key])]
+    differing = sorted(k for k in keys if np.float32(run[k]) != np.float32(recorded[k]))
     if not differing:
         return Comparison(Likeness.AS_PRINTED if printed else Likeness.EQUAL)
-    likeness, at = Likeness.UNKNOWN, differing[0]
-    for key in sorted(differing):
-        if key in drift:
-            within = abs(run[key] - recorded[key]) <= _bound(key, drift, tutorial)
-            if not within:  # or no number at all
-                likeness, at = Likeness.OTHER, key
-                break
-            likeness = Likeness.ROUNDING
+
+    def beyond(key: Key) -> bool:
+        bound = _bound(key, drift, tutorial) if key in drift else math.inf
+        return not abs(run[key] - recorded[key]) < bound  # or no number at all
+
+    unmeasured = [key for key in differing if key not in drift]
+    if other := [key for key in differing if beyond(key)]:
+        likeness, at = Likeness.OTHER, other[0]
+    elif unmeasured:
+        likeness, at = Likeness.UNKNOWN, unmeasured[0]
+    else:
+        likeness, at = Likeness.ROUNDING, differing[0]
     return Comparison(likeness, at, run[at], recorded[at])
 
 

@@ -25,7 +25,8 @@ class Verdict:
     reason: of the outcome, in one line.
     published: on the published log, beside the recorded runs; None when nothing was published.
     runs: seed → today's run beside the recorded run of that seed.
-    others: on the runs from seeds that are not recorded, together; None when there are none.
+    others: on the runs of which no recorded run can tell, together, by the ensemble: those from
+        seeds that are not recorded, and where `runs` cannot tell; None when there are none.
     since: what changed since the baseline; None without one.
     """
 
@@ -69,8 +70,11 @@ def _with_baseline(verdict: Verdict, since: Regression) -> Verdict:
         if run.likeness is Likeness.OTHER:
             reason = f"seed {seed} is not as in the baseline: {run}"
             return replace(verdict, outcome=Outcome.DEVIATES, reason=reason)
-    told = all(run.likeness is not Likeness.UNKNOWN for run in since.runs.values())
-    if verdict.outcome is None and since.runs and told:
+    for seed, run in since.runs.items():
+        if run.likeness is Likeness.UNKNOWN and verdict.outcome is not Outcome.DEVIATES:
+            reason = f"seed {seed} beside the baseline: {run}"
+            return replace(verdict, outcome=Outcome.CANNOT_TELL, reason=reason)
+    if verdict.outcome is None and since.runs:
         reason = f"as in the baseline; {verdict.reason}"
         return replace(verdict, outcome=Outcome.REPRODUCED, reason=reason)
     return verdict
@@ -102,17 +106,19 @@ def _incomparable(records: Sequence[RunRecord]) -> str | None:
 def _beside(
     tutorial: Tutorial, records: Sequence[RunRecord], recorded: Reference, drift: Drift
 ) -> Verdict:
-    ensemble = list(recorded.runs.values())
-    runs, others = {}, []
-    for record in records:
-        curve = curves.of(record.points)
-        if record.task.seed in recorded.runs:
-            then = recorded.runs[record.task.seed]
-            runs[record.task.seed] = known_seed.compare(tutorial, curve, then, drift)
-        else:
-            others.append(curve)
-    on_others = unknown_seed.judge(tutorial, others, ensemble) if others else None
-    judgement = on_published(tutorial, ensemble)
+    made = {record.task.seed: curves.of(record.points) for record in records}
+    runs = {
+        seed: known_seed.compare(tutorial, curve, recorded.runs[seed], drift)
+        for seed, curve in made.items()
+        if seed in recorded.runs
+    }
+    others = [s for s in made if s not in runs or runs[s].likeness is Likeness.UNKNOWN]
+    on_others = None
+    if others:
+        on_others = unknown_seed.judge(
+            tutorial, [made[s] for s in others], recorded.without(others)
+        )
+    judgement = on_published(tutorial, list(recorded.runs.values()))
     outcome, reason = _together(judgement, runs, on_others)
     if judgement and reason is judgement.reason and not tutorial.points:
         reason = f"by the log of {tutorial.reference}, whose runs are bit-identical: {reason}"
@@ -142,6 +148,6 @@ def _together(
             return Outcome.DEVIATES, judgement.reason
     if on_log:
         return on_log.outcome, on_log.reason
-    if any(run.likeness in (Likeness.EQUAL, Likeness.ROUNDING) for run in runs.values()):
-        return Outcome.REPRODUCED, "the runs are the recorded ones; nothing was published"
-    return on_others.outcome if on_others else Outcome.CANNOT_TELL, "nothing was published"
+    if on_others:
+        return on_others.outcome, f"{on_others.reason}; nothing was published"
+    return Outcome.REPRODUCED, "the runs are the recorded ones; nothing was published"

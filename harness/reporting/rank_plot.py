@@ -19,7 +19,7 @@ def plot(tutorial: str, which: str, judgement: Judgement) -> Plot:
     distances = np.array(judgement.distances)
     order = np.argsort(distances, kind="stable")
     place = int(np.sum(distances < distances[0] * (1 - 1e-9))) + 1
-    what = "the published log" if which == "published" else "today's runs of other seeds"
+    what = "the published log" if which == "published" else "today's other runs"
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()

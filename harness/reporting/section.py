@@ -64,7 +64,7 @@ class Section:
         verdict = self.verdict
         said = [
             _rank(f"the published log{self._whose}", verdict.published),
-            _rank("runs of other seeds", verdict.others),
+            _rank("the other runs", verdict.others),
             _alike(verdict.runs or {}, "the recorded run of their seed"),
             _alike(verdict.since.runs if verdict.since else {}, "the baseline"),
         ]
@@ -111,7 +111,7 @@ class Section:
         made = [tables.comparison(self.tutorial, self.records)]
         for judgement, title in (
             (verdict.published, "What speaks against the published log"),
-            (verdict.others, "What speaks against the runs of seeds that are not recorded"),
+            (verdict.others, "What speaks against the other runs, by the ensemble"),
         ):
             if judgement and judgement.evidence:
                 made.append(verdict_tables.evidence(judgement, title))

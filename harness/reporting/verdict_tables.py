@@ -23,7 +23,7 @@ def details(made: Sequence[Verdict]) -> list[Table]:
     """Returns tables of what the verdicts rest on: the published logs, then today's runs."""
     judged = [v for v in made if v.runs or v.published or v.others]
     rows = [[v.tutorial, in_short(v.published), _runs(v), in_short(v.others)] for v in judged]
-    headers = ["tutorial", "published log", "runs of recorded seeds", "runs of other seeds"]
+    headers = ["tutorial", "published log", "runs of recorded seeds", "other runs"]
     tables = [Table("Beside the recorded runs", headers, rows, [])] if rows else []
     tables += [
         evidence(v.published, f"{v.tutorial}: what speaks against the published log")
