@@ -38,7 +38,7 @@ _EPILOG = """\
 examples:
   python -m benchmarks.record deviations dynamic_rnn_final_state --seeds 1-4
   python -m benchmarks.record honest static_rnn --seeds 101-150
-  python -m benchmarks.record roundings multi_rnn_cell --seeds 1-2 --steps 200
+  python -m benchmarks.record roundings multi_rnn_cell --seeds 1-2 --only "AVX2 only"
   python -m benchmarks.record roundings static_rnn --seeds 1-4 --python OTHER/bin/python
 """
 
@@ -63,23 +63,35 @@ def read(path: Path) -> dict[tuple[str, int], Curve]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
     roundings = options.what == "roundings"
+    if options.python and not roundings:
+        parser.error("--python goes with roundings")
+    names = [variation.name for variation in _KINDS[options.what]]
+    if unknown := set(options.only) - set(names):
+        parser.error(f"--only {unknown.pop()}: of {options.what} there are {', '.join(names)}")
     suffix = ".drift.csv" if roundings else ".csv"
     failed = 0
-    for tutorial in options.tutorials:
+    for tutorial in dict.fromkeys(options.tutorials):
         path = (reference.DIRECTORY if roundings else DIRECTORY) / f"{tutorial}{suffix}"
         there = read(path)
         trials = [t for t in _trials(tutorial, options) if (t.label, t.seed) not in there]
-        failed += _record(trials, path, options)
+        try:
+            failed += _record(trials, path, options)
+        except KeyboardInterrupt:
+            print(f"interrupted; what was finished is in {path}", file=sys.stderr)
+            return 130
     return 1 if failed else 0
 
 
 def _trials(tutorial: str, options: argparse.Namespace) -> Iterator[Trial]:
     other = f"TensorFlow {_version(options.python)}" if options.python else None
+    only = options.only or [variation.name for variation in _KINDS[options.what]]
     for seed in options.seeds:
         for variation in [HONEST] if other else _KINDS[options.what]:
-            if options.what != "deviations" or tutorial in variation.changes:
+            there = options.what != "deviations" or tutorial in variation.changes
+            if there and (other or variation.name in only):
                 yield Trial(tutorial, variation.name, seed, other or variation.name)
 
 
@@ -87,18 +99,22 @@ def _record(trials: Sequence[Trial], path: Path, options: argparse.Namespace) ->
     """Runs the trials and appends each to the file when it is over; returns how many failed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     failed, began = 0, time.monotonic()
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool, path.open("a") as file:
+    pool = concurrent.futures.ThreadPoolExecutor(options.jobs)
+    with path.open("a") as file:
         rows = csv.writer(file, lineterminator="\n")
         if file.tell() == 0:
             rows.writerow([*_LABEL, *curves.COLUMNS])
         running = {pool.submit(_run, trial, options): trial for trial in trials}
-        for done, future in enumerate(concurrent.futures.as_completed(running), 1):
-            trial, curve = running[future], future.result()
-            rows.writerows(curves.to_rows([trial.label, trial.seed], curve))
-            file.flush()
-            failed += not curve
-            left = (time.monotonic() - began) / done * (len(trials) - done) / 60
-            print(f"{trial.tutorial}: {done} of {len(trials)}, {left:.0f} min left", flush=True)
+        try:
+            for done, future in enumerate(concurrent.futures.as_completed(running), 1):
+                trial, curve = running[future], future.result()
+                rows.writerows(curves.to_rows([trial.label, trial.seed], curve))
+                file.flush()
+                failed += not curve
+                left = (time.monotonic() - began) / done * (len(trials) - done) / 60
+                print(f"{trial.tutorial}: {done} of {len(trials)}, {left:.0f} min left", flush=True)
+        finally:
+            pool.shutdown(cancel_futures=True)  # Ctrl-C begins no more of them
     return failed
 
 
@@ -138,6 +154,13 @@ def _parser() -> Parser:
         type=_range,
         default=range(1, 5),
         help="from each of these seeds (default: 1-4)",
+    )
+    parser.add_argument(
+        "--only",
+        metavar="VARIATION",
+        action="append",
+        default=[],
+        help="this one of the deviations or roundings; may be given several times (default: all)",
     )
     parser.add_argument(
         "--steps",

@@ -18,6 +18,7 @@ from harness.judging import known_seed, unknown_seed
 from harness.judging.known_seed import Likeness
 from harness.judging.outcome import Outcome
 from harness.published import Tutorial
+from harness.reference import Reference
 from harness.reporting.tables import Table
 
 __all__ = ["main"]
@@ -32,11 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
     parser = Parser(prog="python -m benchmarks.sensitivity", description=__doc__)
     parser.parse_args(arguments)
-    there = [
-        _Judged(published.tutorial(name))
-        for name in record.PORTS
-        if reference.read(name) is not None
-    ]
+    recorded = {name: reference.read(name) for name in record.PORTS}
+    there = [_Judged(published.tutorial(n), made) for n, made in recorded.items() if made]
     for table in (_deviations(there), _honest(there), _roundings(there)):
         print("\n" + markdown(table, parser.prog))
     return 0
@@ -45,26 +43,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 class _Judged:
     """What the judge says of the recorded trainings of one port."""
 
-    def __init__(self, tutorial: Tutorial):
+    def __init__(self, tutorial: Tutorial, recorded: Reference):
         self.tutorial = tutorial
         self.name = tutorial.name
-        recorded = reference.read(tutorial.name)
-        self._recorded = recorded.runs
-        self._ensemble = list(self._recorded.values())
+        self._recorded = recorded
         self._trainings = record.read(record.DIRECTORY / f"{tutorial.name}.csv")
         self._roundings = record.read(reference.DIRECTORY / f"{tutorial.name}.drift.csv")
         self._drift = known_seed.read_drift(recorded)
-        self.members = len(self._ensemble)
+        self.members = len(recorded.runs)
 
     def unknown(self, variation: str, pooled: int) -> str:
-        """Returns how many logs, or groups of logs, of full length are called deviating."""
-        whole = [
-            curve
-            for (name, _), curve in sorted(self._trainings.items())
+        """Returns how many logs, or groups of logs, of full length are called deviating.
+
+        The recorded runs of their own seeds, which begin alike, are left out of the ensemble.
+        """
+        whole = {
+            seed: curve
+            for (name, seed), curve in sorted(self._trainings.items())
             if name == variation and self._is_whole(curve)
+        }
+        groups = [list(whole)[i : i + pooled] for i in range(0, len(whole) - pooled + 1, pooled)]
+        judged = [
+            unknown_seed.judge(
+                self.tutorial, [whole[seed] for seed in group], self._recorded.without(group)
+            )
+            for group in groups
         ]
-        groups = [whole[i : i + pooled] for i in range(0, len(whole) - pooled + 1, pooled)]
-        judged = [unknown_seed.judge(self.tutorial, group, self._ensemble) for group in groups]
         return _share([j.outcome is Outcome.DEVIATES for j in judged])
 
     def known(self, variation: str) -> str:
@@ -73,7 +77,7 @@ class _Judged:
             [
                 self._compare(curve, seed, self._drift) is Likeness.OTHER
                 for (name, seed), curve in self._trainings.items()
-                if name == variation and seed in self._recorded
+                if name == variation and seed in self._recorded.runs
             ]
         )
 
@@ -81,21 +85,21 @@ class _Judged:
         """Yields, per rounding, what its runs are called by the drift of the other roundings."""
         for left_out in dict.fromkeys(name for name, _ in self._roundings):
             others = known_seed.drift(
-                (curve, self._recorded[seed])
+                (curve, self._recorded.runs[seed])
                 for (name, seed), curve in self._roundings.items()
-                if name != left_out and seed in self._recorded
+                if name != left_out and seed in self._recorded.runs
             )
             yield (
                 left_out,
                 [
                     self._compare(curve, seed, others)
                     for (name, seed), curve in self._roundings.items()
-                    if name == left_out and seed in self._recorded
+                    if name == left_out and seed in self._recorded.runs
                 ],
             )
 
     def _compare(self, curve: Curve, seed: int, drift: known_seed.Drift) -> Likeness:
-        recorded = self._recorded[seed]
+        recorded = self._recorded.runs[seed]
         return known_seed.compare(self.tutorial, curve, recorded, drift).likeness
 
     def _is_whole(self, curve: Curve) -> bool:

@@ -1,6 +1,7 @@
 """The judge's tables, made from recorded trainings; and the recording of those."""
 
 import csv
+import time
 
 import pytest
 
@@ -74,6 +75,26 @@ def test_the_readme_has_the_tables(capsys):
     )
 
 
+def test_an_interrupted_recording_begins_nothing_more_and_keeps_what_was_finished(
+    recorded, monkeypatch, capsys
+):
+    begun = []
+
+    def train(trial, options):
+        begun.append(trial.seed)
+        if trial.seed == 3:
+            raise KeyboardInterrupt
+        if trial.seed > 3:
+            time.sleep(0.5)
+        return {(1, "minibatch_loss"): 2.5}
+
+    monkeypatch.setattr(record, "_run", train)
+    assert record.main(["honest", NAME, "--seeds", "1-9", "--jobs", "1"]) == 130
+    assert begun[-1] < 9
+    assert {seed for _, seed in record.read(recorded)} <= {1, 2}
+    assert "interrupted; what was finished is in " in capsys.readouterr().err
+
+
 @pytest.mark.slow
 def test_a_recording_goes_on_where_it_was_stopped(recorded, capsys):
     options = ["--steps", "60", "--data-dir", str(find.find(None))]
@@ -96,6 +117,8 @@ def test_a_recording_goes_on_where_it_was_stopped(recorded, capsys):
         (["honest", NAME, "--seeds", "4-1"], "--seeds: must be like 3 or 1-4, not '4-1'"),
         (["dishonest", NAME], "invalid choice: 'dishonest'"),
         (["honest", "dynamic_rnn"], "invalid choice: 'dynamic_rnn'"),
+        (["honest", NAME, "--python", "python"], "--python goes with roundings"),
+        (["roundings", NAME, "--only", "no dropout"], "there are oneDNN off, AVX2 only, 2 intra"),
     ],
 )
 def test_bad_usage_is_one_line(arguments, said, capsys):
