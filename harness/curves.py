@@ -9,7 +9,18 @@ import numpy as np
 from reproductions import log_formats
 from reproductions.log_formats import Point
 
-__all__ = ["COLUMNS", "METRICS", "Curve", "Key", "as_printed", "from_rows", "of", "read", "to_rows"]
+__all__ = [
+    "COLUMNS",
+    "METRICS",
+    "Curve",
+    "Key",
+    "as_printed",
+    "from_rows",
+    "of",
+    "read",
+    "rounded",
+    "to_rows",
+]
 
 METRICS = ("training_accuracy", "minibatch_loss", "test_accuracy")
 """What is measured. The other values that logs print, epochs and samples, are arithmetic."""
@@ -38,6 +49,14 @@ def as_printed(tutorial: str, curve: Curve) -> Curve:
     return {key: log_format.as_printed(key[1], value) for key, value in curve.items()}
 
 
+def rounded(curve: Curve, decimals: Mapping[str, int]) -> Curve:
+    """Returns the curve, the values of each metric in `decimals` rounded to so many."""
+    return {
+        (step, metric): round(value, decimals[metric]) if metric in decimals else value
+        for (step, metric), value in curve.items()
+    }
+
+
 COLUMNS = ("step", "metric", "value")
 """Of a CSV file of curves, after those that tell whose curve it is."""
 
@@ -63,8 +82,11 @@ def read(path: Path, label: Sequence[str]) -> dict[tuple[str, ...], Curve]:
 
     Raises ValueError when the file is damaged.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        columns, *rows = csv.reader(file)
-    if columns != [*label, *COLUMNS]:
-        raise ValueError(f"{path} has the columns {', '.join(columns)}")
-    return from_rows(rows)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            columns, *rows = csv.reader(file)
+        if columns != [*label, *COLUMNS]:
+            raise ValueError(f"its columns are {', '.join(columns)}")
+        return from_rows(rows)
+    except ValueError as error:
+        raise ValueError(f"{path} holds no curves: {error}") from error

@@ -1,8 +1,9 @@
 """Logs that somebody else made: the lines of a post's format, found in whatever is around them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from harness import curves, files
@@ -15,6 +16,8 @@ __all__ = ["NoLogError", "PastedLog", "parse", "read"]
 
 _PROMPT = re.compile(r"(?:>>> ?|\.\.\. |In ?\[\d*\]: ?|Out ?\[\d*\]: ?|\$ )+")
 _GAP = re.compile(r"\.{3,}|…+")
+_END_OF_BLOCK = "..."
+"""After a line with a prompt, Python's prompt for one more; anywhere else a gap."""
 
 
 class NoLogError(Exception):
@@ -26,12 +29,15 @@ class PastedLog:
     """What was found.
 
     points: the lines in the post's format, each with its step. curve: what they measure.
+    decimals: metric → the most decimals of any of its values; only where the post prints all that
+        a float32 has, so that somebody may have printed fewer.
     ignored: how many other lines there were.
     notes: what a reader should know, a sentence each: lines too many, lines missing.
     """
 
     points: tuple[Point, ...]
     curve: Curve
+    decimals: Mapping[str, int]
     ignored: int
     notes: tuple[str, ...]
 
@@ -49,46 +55,115 @@ def parse(text: str, tutorial: Tutorial) -> PastedLog:
 
     A prompt before a line, and blanks around it, are no part of it. Lines that print no step have
     it by their place: counted from the start, and after a gap of dots from the end.
-    Raises NoLogError when no line is of this log, and when a step comes twice.
+    Raises NoLogError when no line is of this log, when more are of another tutorial's, and when a
+    step comes twice.
     """
+    parts, ignored = _parts(text, tutorial)
+    found = sum(map(len, parts))
+    if other := _other(text, tutorial, found):
+        raise NoLogError(f"more lines are of the log of {other} than of {tutorial.name}'s")
+    if not found:
+        example = log_formats.BY_TUTORIAL[tutorial.name].example
+        raise NoLogError(
+            f"no line is of the log of {tutorial.name}; its lines look like: {example}"
+        )
+    points, notes = _with_steps(parts, tutorial)
+    if ignored and len(points) < _lines_with_values(tutorial):
+        notes.append(f"Other lines, ignored: {ignored}.")
+    return PastedLog(
+        tuple(points), curves.of(points), _decimals(points, tutorial), ignored, tuple(notes)
+    )
+
+
+def _parts(text: str, tutorial: Tutorial) -> tuple[list[list[Point]], int]:
+    """Returns the log's lines between the gaps, and how many other lines there are."""
     log_format = log_formats.BY_TUTORIAL[tutorial.name]
     parts: list[list[Point]] = [[]]
-    ignored = 0
+    ignored, prompted = 0, False
     for raw in text.splitlines():
         line = raw.strip()
+        if prompted and line == _END_OF_BLOCK:
+            continue
+        prompt = _PROMPT.match(line)
+        prompted = prompt is not None
         if _GAP.fullmatch(line):
             parts.append([])
             continue
-        point = log_format.parse(_PROMPT.sub("", line, count=1) if _PROMPT.match(line) else line)
+        point = log_format.parse(line[prompt.end() :] if prompt else line)
         if point is not None and point.values:
             parts[-1].append(point)
         elif line:
             ignored += 1
-    if not any(parts):
-        raise NoLogError(_nothing_found(text, tutorial))
-    points, notes = _with_steps(parts, tutorial)
-    return PastedLog(tuple(points), curves.of(points), ignored, tuple(notes))
+    return parts, ignored
+
+
+def _other(text: str, tutorial: Tutorial, found: int) -> str | None:
+    """Returns another tutorial that has more lines in the text; bare numbers are weak evidence."""
+    lines = [line.strip() for line in text.splitlines()]
+
+    def matching(name: str) -> int:
+        log_format = log_formats.BY_TUTORIAL[name]
+        if found and _is_bare(log_format):
+            return 0
+        parsed = map(log_format.parse, lines)
+        return sum(point is not None and bool(point.values) for point in parsed)
+
+    other = max(TUTORIALS, key=matching)
+    return other if matching(other) > found else None
+
+
+def _is_bare(log_format: log_formats.LogFormat) -> bool:
+    return log_format.names == {"training_accuracy"}
+
+
+def _lines_with_values(tutorial: Tutorial) -> int:
+    return tutorial.lines - log_formats.BY_TUTORIAL[tutorial.name].lines_without_values
 
 
 def _with_steps(
     parts: Sequence[Sequence[Point]], tutorial: Tutorial
 ) -> tuple[list[Point], list[str]]:
-    log_format = log_formats.BY_TUTORIAL[tutorial.name]
-    if log_format.names == {"training_accuracy"}:
+    notes = []
+    bare = _is_bare(log_formats.BY_TUTORIAL[tutorial.name])
+    if bare:
         points = _by_place(parts, tutorial)
+        if between := sum(map(len, parts[1:-1])):
+            notes.append(f"Lines between two gaps, left out for want of a step: {between}.")
     else:
         points = [p for part in parts for p in _by_what_they_print(part, tutorial)]
-    keys = [(p.step, metric) for p in points for metric in p.values]
-    if twice := next((key for i, key in enumerate(keys) if key in keys[:i]), None):
-        raise NoLogError(f"step {twice[0]} comes twice; give each run a file of its own")
+    seen: set[tuple[int, str]] = set()
+    for point in points:
+        keys = {(point.step, metric) for metric in point.values}
+        if keys & seen:
+            raise NoLogError(f"step {point.step} comes twice; give each run a file of its own")
+        seen |= keys
     inside = [p for p in points if p.step <= tutorial.steps]
-    notes = []
     if beyond := len(points) - len(inside):
-        notes.append(f"{beyond} lines are of steps after the last, {tutorial.steps}: left out.")
-    lines = tutorial.lines - log_format.lines_without_values
-    if missing := lines - len(inside):
-        notes.append(f"{missing} of the {lines} lines with values are missing.")
+        notes.append(f"Lines after the last step, {tutorial.steps}, left out: {beyond}.")
+    lines = _lines_with_values(tutorial)
+    if len(inside) < lines:
+        notes.append(f"Lines with values that are missing: {lines - len(inside)} of {lines}.")
+        if bare and len(parts) == 1:
+            notes.append(
+                f"They print no step: taken for steps 0–{inside[-1].step}; "
+                "put a line .... where lines are missing."
+            )
     return inside, notes
+
+
+def _decimals(points: Sequence[Point], tutorial: Tutorial) -> dict[str, int]:
+    log_format = log_formats.BY_TUTORIAL[tutorial.name]
+    found: dict[str, int] = {}
+    for point in points:
+        for metric, value in point.values.items():
+            if metric in curves.METRICS and not log_format.has_fixed_decimals(metric):
+                found[metric] = max(found.get(metric, 0), _decimals_of(value))
+    return found
+
+
+def _decimals_of(value: float) -> int:
+    exponent = Decimal(repr(value)).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0  # nan and inf have letters
 
 
 def _by_what_they_print(part: Sequence[Point], tutorial: Tutorial) -> Iterator[Point]:
@@ -119,17 +194,3 @@ def _by_place(parts: Sequence[Sequence[Point]], tutorial: Tutorial) -> list[Poin
         steps += [tutorial.last_printed_step - i * every for i in reversed(range(after))]
         points += parts[-1]
     return [Point(step, p.values, p.line) for step, p in zip(steps, points, strict=True)]
-
-
-def _nothing_found(text: str, tutorial: Tutorial) -> str:
-    lines = [line.strip() for line in text.splitlines()]
-
-    def matching(name: str) -> int:
-        parsed = map(log_formats.BY_TUTORIAL[name].parse, lines)
-        return sum(point is not None and bool(point.values) for point in parsed)
-
-    other = max(TUTORIALS, key=matching)
-    if matching(other):
-        return f"no line is of the log of {tutorial.name}, but some are of {other}'s"
-    example = log_formats.BY_TUTORIAL[tutorial.name].example
-    return f"no line is of the log of {tutorial.name}; its lines look like: {example}"

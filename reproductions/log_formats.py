@@ -149,6 +149,10 @@ class LogFormat:
             return 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) - 5)
         return 0.0
 
+    def has_fixed_decimals(self, name: str) -> bool:
+        """Whether the values of field `name` are all printed with the same number of decimals."""
+        return self._spec(name).endswith("f")
+
     def _spec(self, name: str) -> str:
         return next(line.fields[name] for line in self._lines if name in line.fields)
 

@@ -6,7 +6,9 @@ import sys
 import numpy as np
 import pytest
 
-from harness import reference
+from harness import comparing, reference
+from harness.judging import known_seed
+from harness.judging.outcome import Outcome
 from harness.published import EXPECTED_LOGS
 from tests.test_runner import assert_bad_input, run
 
@@ -34,7 +36,7 @@ def test_the_published_log_is_judged():
     done = run("--compare", EXPECTED_LOGS / f"{NAME}.log", "--against", NAME)
     assert done.returncode == 0, done.stderr
     assert "Verdict: reproduced (p = " in done.stdout
-    assert "21 of the 40 lines with values are missing." in done.stdout
+    assert "Lines with values that are missing: 21 of 40." in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 120
 
 
@@ -71,8 +73,50 @@ def test_with_its_seed_a_log_is_compared_with_the_run_of_that_seed(log):
 def test_a_log_whose_seed_is_not_recorded_is_judged_by_the_ensemble(log):
     done = run("--compare", log(recorded(2)), "--against", NAME, "--seed", 10**6)
     assert done.returncode == 0
-    assert "Seed 1000000 is not recorded, 1–64 are: judged as of an unknown seed" in done.stdout
+    assert "Seed 1000000 is not recorded, 1–64 are." in done.stdout
     assert "Verdict: reproduced (p = " in done.stdout
+
+
+def test_logs_of_one_seed_are_judged_one_by_one(log):
+    paths = [log(recorded(2), "a.txt"), log(recorded(2), "b.txt"), log([0.125] * 40, "c.txt")]
+    done = run("--compare", *paths, "--against", NAME, "--seed", 10**6)
+    assert done.returncode == 1
+    assert [line[:18] for line in done.stdout.splitlines() if line.startswith("Verdict")] == [
+        *["Verdict: reproduce"] * 2,
+        "Verdict: deviates ",
+        "Verdict with seed ",
+    ]
+
+
+def test_where_the_run_of_its_seed_cannot_tell_the_ensemble_does(log, monkeypatch, capsys):
+    monkeypatch.setattr(known_seed, "read_drift", lambda recorded: {})
+    path = str(log(recorded(3)))
+    assert comparing.compare([path], NAME, 2) is Outcome.REPRODUCED
+    out = capsys.readouterr().out
+    assert "cannot tell; training accuracy at step " in out
+    assert "beside 63 recorded runs" in out
+    assert comparing.compare([str(log([0.125] * 40))], NAME, 2) is Outcome.DEVIATES
+
+
+def test_copies_of_a_log_are_one_log(log):
+    paths = [log(recorded(1), "a.txt"), log(recorded(1), "b.txt")]
+    done = run("--compare", *paths, "--against", NAME)
+    assert f"{paths[1]}: the same as {paths[0]}, and counted once." in done.stdout
+    assert "Verdict: reproduced (p = " in done.stdout
+
+
+def test_of_logs_of_different_lengths_it_says_what_was_not_judged(log):
+    paths = [log(recorded(1), "a.txt"), log(recorded(2)[:5], "b.txt")]
+    done = run("--compare", *paths, "--against", NAME)
+    assert f"{paths[0]}: values that not all logs have, not judged: 35 of 40." in done.stdout
+
+
+def test_a_log_with_few_decimals_is_compared_in_these(log):
+    rounded = [round(accuracy, 1) for accuracy in recorded(1)]
+    done = run("--compare", log(rounded), "--against", NAME)
+    assert done.returncode == 0
+    done = run("--compare", log(rounded), "--against", NAME, "--seed", 1)
+    assert (done.returncode, "equal as printed" in done.stdout) == (0, True)
 
 
 def test_bad_input(log, tmp_path):
@@ -82,7 +126,8 @@ def test_bad_input(log, tmp_path):
     assert_bad_input(run("--compare", tmp_path / "none", "--against", NAME), "cannot read")
     assert_bad_input(run("--compare", tmp_path, "--against", NAME), "cannot read")
     assert_bad_input(
-        run("--compare", path, "--against", "multi_rnn_cell"), "some are of dynamic_rnn"
+        run("--compare", path, "--against", "multi_rnn_cell"),
+        "more lines are of the log of dyn",
     )
 
 

@@ -42,7 +42,10 @@ def test_other_output_is_ignored():
     assert [p.step for p in log.points] == [50, 100, 150]
     assert log.curve[100, "test_accuracy"] == 0.8559
     assert log.ignored == 3
-    assert log.notes == ("37 of the 40 lines with values are missing.",)
+    assert log.notes == (
+        "Lines with values that are missing: 37 of 40.",
+        "Other lines, ignored: 3.",
+    )
 
 
 def test_lines_without_steps_are_counted_from_both_ends():
@@ -58,7 +61,41 @@ def test_lines_without_steps_are_counted_from_both_ends():
 def test_lines_beyond_the_end_are_left_out_and_said():
     log = parse("\n".join(["0.5"] * 43), BARE)
     assert len(log.points) == 40
-    assert log.notes == ("3 lines are of steps after the last, 782: left out.",)
+    assert log.notes == ("Lines after the last step, 782, left out: 3.",)
+
+
+def test_where_the_places_of_lines_are_a_guess_it_is_said():
+    log = parse("0.25\n0.5\n", BARE)
+    assert log.notes == (
+        "Lines with values that are missing: 38 of 40.",
+        "They print no step: taken for steps 0–20; put a line .... where lines are missing.",
+    )
+    gaps = parse("0.25\n....\n0.5\n...\n0.75", BARE)
+    assert [p.step for p in gaps.points] == [0, 780]
+    assert "Lines between two gaps, left out for want of a step: 1." in gaps.notes
+
+
+def test_dots_that_close_a_block_at_a_prompt_are_no_gap():
+    session = (
+        ">>> while step * batch_size < train_iters:\n...     step += 1\n...\n0.25\n0.5\n...\n0.75\n"
+    )
+    assert [p.step for p in parse(session, BARE).points] == [0, 20, 780]
+
+
+def test_a_log_with_more_lines_than_the_post_prints_lacks_none():
+    lines = [
+        f"Step {step}, Minibatch Loss= 2.0000, Training Accuracy= 0.500"
+        for step in (1, *range(50, 1001, 50))
+    ]
+    assert parse("\n".join(lines), TUTORIALS["static_rnn"]).notes == ()
+
+
+def test_how_many_decimals_were_printed_is_told_where_it_may_vary():
+    assert parse("0.25\n0.5\n", BARE).decimals == {"training_accuracy": 2}
+    assert parse("0.0078125\nnan\n1e-05\n", BARE).decimals == {"training_accuracy": 7}
+    text = "Iter1280,Minibatch Loss = 2.000000, Training Accuracy = 0.50000\n"
+    assert parse(text, BOTH).decimals == {}
+    assert parse("Testing Accuracy: 0.98", BOTH).decimals == {"test_accuracy": 2}
 
 
 def test_the_test_accuracy_belongs_to_the_end_of_a_whole_run():
@@ -78,14 +115,30 @@ def test_the_test_accuracy_belongs_to_the_end_of_a_whole_run():
     [
         ("", "its lines look like: Iter1, step 1, train-test 0.5-0.5"),
         ("hello\n", "no line is of the log of multi_rnn_cell"),
-        (PUBLISHED["static_bidirectional_rnn"], "but some are of static_bidirectional_rnn's"),
+        (PUBLISHED["static_bidirectional_rnn"], "more .* of static_bidirectional_rnn than of mult"),
+        (
+            "Iter0, step 50, train-test 1-1\n" + PUBLISHED["static_bidirectional_rnn"],
+            "more lines are of the log of static_bidirectional_rnn than of multi_rnn_cell's",
+        ),
+        ("0.5\n0.75\n", "more lines are of the log of dynamic_rnn than of multi_rnn_cell's"),
         (PUBLISHED["multi_rnn_cell"] + "\nIter0, step 50, train-test 1-1", "step 50 comes twice"),
     ],
-    ids=["empty", "none", "another tutorial's", "twice"],
+    ids=["empty", "none", "another's", "more of another's", "bare numbers", "twice"],
 )
 def test_no_such_log(text, said):
     with pytest.raises(NoLogError, match=said):
         parse(text, STACKED)
+
+
+def test_a_line_that_two_tutorials_print_makes_no_log():
+    lines = [f"Step {s}, Minibatch Loss= 2.0000, Training Accuracy= 0.500" for s in (1, 100, 200)]
+    with pytest.raises(NoLogError, match="more lines are of the log of static_rnn"):
+        parse("\n".join([*lines, "Testing Accuracy: 0.5"]), BOTH)
+
+
+def test_bare_numbers_among_its_lines_do_not_make_it_anothers():
+    text = "1\n2\n3\nIter0, step 50, train-test 0.5-0.5\n"
+    assert [p.step for p in parse(text, STACKED).points] == [50]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
