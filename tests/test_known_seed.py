@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness import published
+from harness import published, reference
 from harness.judging import known_seed
 from harness.judging.known_seed import Likeness
 
@@ -95,3 +95,13 @@ def test_what_is_no_number_is_no_rounding_wherever_it_is():
     comparison = compare(curve(2.3, 2.2, 2.1, float("nan")), drift={})
     assert (comparison.likeness, comparison.at) == (Likeness.OTHER, (300, "minibatch_loss"))
     assert compare(curve(2.3, 2.2, 2.1, float("inf")), drift={}).likeness is Likeness.OTHER
+
+
+@pytest.mark.parametrize(
+    "text", ["", "variation,seed\n", "variation,seed,step,metric,value\nx,1,10\n"]
+)
+def test_a_damaged_file_of_drift_is_named(tmp_path, text):
+    path = tmp_path / "static_rnn.drift.csv"
+    path.write_text(text)
+    with pytest.raises(ValueError, match=r"static_rnn\.drift\.csv holds no curves"):
+        known_seed.read_drift(reference.read("static_rnn"), tmp_path)

@@ -3,16 +3,16 @@
 If they could, then they and the n recorded runs are exchangeable: any m of all n + m are as likely
 as any others to be the m logs. So measure how far the m logs are from the rest, measure it for
 other groups of m as well, and count how many are as far: the share is a p-value, exact whatever the
-distribution. One log is measured against each recorded run's place, leaving one out; of several
-logs, against random groups, the same ones each time. Several statistics see different things; each
-is measured in its own typical size over the groups, the largest counts, and the same ranks say
-how large that is (a permutation test: Phipson and Smyth, 2010, "Permutation P-values should never
-be zero").
+distribution. One log is measured against each recorded run's place, leaving one out; several logs
+against all groups or, where these are many, against random ones, the same each time. Several
+statistics see different things; each is measured in its own typical size over the groups, the
+largest counts, and the same ranks say how large that is (a permutation test: Phipson and Smyth,
+2010, "Permutation P-values should never be zero").
 """
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,12 +31,7 @@ _GROUPS = 2000
 _TYPICAL = 0.8
 """The quantile over all groups that is a statistic's typical size; the farthest have no say."""
 
-_CHANCE: Mapping[str, float] = {
-    "training_accuracy": 0.1,
-    "minibatch_loss": math.log(10),
-    "test_accuracy": 0.1,
-}
-"""What a network that learns nothing prints at ten classes."""
+_CLASSES = 10
 
 
 @dataclass(frozen=True)
@@ -55,7 +50,7 @@ class Evidence:
 class Judgement:
     """A verdict on one or several logs.
 
-    p_value: how often honest logs are as far out; None where no ensemble was needed.
+    p_value: how often honest logs are as far out; None where nothing was ranked.
     reason: the verdict's reason in one line.
     evidence: all statistics, the one that is farthest out first.
     logs, members, points: how many logs, recorded runs, and values of each were compared.
@@ -75,13 +70,16 @@ class Judgement:
 def judge(tutorial: Tutorial, logs: Sequence[Curve], ensemble: Sequence[Curve]) -> Judgement:
     """Judges logs of one program together, by the points that all of them and the ensemble have.
 
+    The logs are to be from different seeds, and from none of the ensemble's: equal draws are none.
     DEVIATES when a value is none that the program can print, or when p ≤ 5 %. Else CANNOT_TELL when
     there is nothing to compare, or when a network that learns nothing would not have been told from
-    the ensemble by the same points; that is so for fewer than 19 recorded runs. Else REPRODUCED.
+    the ensemble by the same points; for one log, fewer than 19 recorded runs never tell. Else
+    REPRODUCED.
     """
     for log in logs:
         if impossible := _impossible(log):
-            return Judgement(Outcome.DEVIATES, None, impossible, logs=len(logs))
+            counts = {"logs": len(logs), "members": len(ensemble)}
+            return Judgement(Outcome.DEVIATES, None, impossible, **counts)
     keys = [key for key in _common(ensemble) if all(key in log for log in logs)] if logs else []
     if not keys:
         why = "no recorded run to compare with" if not ensemble else "no point in common"
@@ -95,7 +93,7 @@ def judge(tutorial: Tutorial, logs: Sequence[Curve], ensemble: Sequence[Curve]) 
     if p_value <= ALPHA:
         outcome, reason = Outcome.DEVIATES, evidence[0].words
     else:
-        chance = np.array([[_CHANCE[metric] for _, metric in keys]] * len(theirs))
+        chance = np.array([_chance(keys, ensemble)] * len(theirs))
         _, sizes = _sizes(chance, ours, keys, tutorial.steps)
         if _rank(sizes.max(axis=0)) <= ALPHA:
             outcome, reason = Outcome.REPRODUCED, f"closest call: {evidence[0].words}"
@@ -116,6 +114,21 @@ def _impossible(log: Curve) -> str | None:
         if value < 0:
             return f"{said}, which is negative"
     return None
+
+
+def _chance(keys: Sequence[Key], ensemble: Sequence[Curve]) -> list[float]:
+    """Returns what a network that learns nothing prints at these points.
+
+    Its loss is that of guessing, or what the recorded runs begin with where that is larger: first
+    weights may be worse than none.
+    """
+    first = {metric: (step, metric) for step, metric in reversed(_common(ensemble))}
+    return [
+        1 / _CLASSES
+        if metric.endswith("accuracy")
+        else max(math.log(_CLASSES), float(np.median([run[first[metric]] for run in ensemble])))
+        for _, metric in keys
+    ]
 
 
 def _common(ensemble: Sequence[Curve]) -> list[Key]:

@@ -67,7 +67,7 @@ def evidence(judgement: Judgement, title: str) -> Table:
     """Returns a row per statistic, the one that is farthest out first."""
     rows = [[e.statistic, f"{e.p_value:.2g}", e.words] for e in judgement.evidence]
     compared = (
-        f"{judgement.points} values of {_count(judgement.logs, 'log')} beside "
+        f"{_count(judgement.points, 'value')} of {_count(judgement.logs, 'log')} beside "
         f"{judgement.members} recorded runs."
     )
     return Table(title, ["statistic", "p alone", "speaks loudest"], rows, [compared])
