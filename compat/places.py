@@ -11,6 +11,26 @@ def _below(package: str, public: str, *modules: str) -> dict[str, str]:
     return {f"tf.{package}.{module}": public for module in modules}
 
 
+_LARGER = {
+    **_below("python.framework", "tf", "constant_op", "ops"),
+    **_below(
+        "python.ops",
+        "tf",
+        *("array_ops", "control_flow_ops", "data_flow_ops", "functional_ops", "init_ops"),
+        *("linalg_ops", "logging_ops", "math_ops", "random_ops", "sparse_ops", "state_ops"),
+        *("tensor_array_ops", "variable_scope", "variables"),
+    ),
+    **_below(
+        "python.ops",
+        "tf.nn",
+        *("candidate_sampling_ops", "ctc_ops", "embedding_ops", "nn", "nn_impl", "nn_ops"),
+    ),
+    **_below("python.ops", "tf.raw_ops", "gen_array_ops", "gen_math_ops", "gen_nn_ops"),
+    "tf.python.training.training_ops": "tf.raw_ops",
+    "tf.python.util.nest": "tf.nest",
+}
+"""Those of `PLACES` that are there today, with less than they had and more than is public."""
+
 PLACES = {
     **_below("models.rnn", "tf.nn", "rnn"),
     **_below("models.rnn", "tf.nn.rnn_cell", "linear", "rnn_cell"),
@@ -62,22 +82,40 @@ PLACES = {
     ),
     "tf.contrib.slim.python.slim": "tf.contrib.slim",
     **_below("contrib.slim.python.slim", "tf.contrib.slim", "learning"),
+    **_LARGER,
 }
 """The dotted name of each private module, packages first, and of the name space."""
 
-AS_THEY_WERE = frozenset({"tf.graph_util"})
+AS_THEY_WERE = frozenset({"tf.graph_util", "tf.nest", "tf.raw_ops"})
 """The name spaces among them that `tf.compat.v1` has with all their names."""
+
+_TODAY_FIRST = frozenset(
+    {
+        "tf.python.framework.ops",
+        "tf.python.ops.variables",
+        *(old for old, space in _LARGER.items() if space in ("tf.nest", "tf.raw_ops")),
+    }
+)
+"""Those of `_LARGER` whose functions and classes do all that the public ones do, and more."""
+
+_MOVED = {"tf.python.training.training_ops": "tensorflow.python.ops.gen_training_ops"}
+_RENAMED = {
+    "tf.python.util.nest.is_sequence": "is_nested",
+    "tf.python.util.nest.is_sequence_or_composite": "is_nested_or_composite",
+}
 
 
 def public(dotted: str) -> str:
     """Returns a name as it is below its public name space, or as it was given.
+
+    It stays as it is where its module has more than is public.
 
     >>> public("tf.python.ops.rnn_cell.LSTMCell")
     'tf.nn.rnn_cell.LSTMCell'
     """
     place, rest = dotted, ""
     while "." in place:
-        if place in PLACES:
+        if place in PLACES and place not in _LARGER:
             return PLACES[place] + rest
         place, _, name = place.rpartition(".")
         rest = f".{name}{rest}"
@@ -91,7 +129,7 @@ def stand_in(old: str, tf: types.ModuleType) -> types.ModuleType:
     has, if there is one. Its parents, where TensorFlow has none, become packages with nothing else.
     """
     name = old.replace("tf.", "tensorflow.", 1)
-    private = _module(name)
+    private = _module(_MOVED.get(old, name))
     module = types.ModuleType(name, f"What TensorFlow 1 had in `{old}`: see `{PLACES[old]}`.")
 
     def __getattr__(attribute: str):
@@ -103,11 +141,40 @@ def stand_in(old: str, tf: types.ModuleType) -> types.ModuleType:
             return getattr(private, attribute)
         return getattr(_space(old, tf), attribute)
 
+    if private is not None and old in _LARGER:
+        __getattr__ = _of_larger(module, old, private, tf)
     module.__getattr__ = __getattr__
     module.__path__ = []
     sys.modules[name] = module
     _into_parents(module)
     return module
+
+
+def _of_larger(module: types.ModuleType, old: str, private: types.ModuleType, tf):
+    """How to look up what a module of `_LARGER` had: in its name space, in today's module, in `tf`.
+
+    The public ones are those of 1.x, and of 0.x: `reduce_sum` takes `keep_dims`, `concat` either
+    order, the cross-entropies logits first. What is found stays, as TensorFlow itself comes here.
+    """
+    space = _space(old, tf)
+    places = [private, space, tf] if old in _TODAY_FIRST else [space, private, tf]
+
+    def __getattr__(attribute: str):
+        if attribute == "__all__":
+            there = {*dir(private), *(dir(space) if space is tf.nn else ())}
+            return sorted(name for name in there if not name.startswith("_"))
+        now = _RENAMED.get(f"{old}.{attribute}", attribute)
+        if isinstance(imported := vars(private).get(now), types.ModuleType):
+            return sys.modules.get(imported.__name__, imported)
+        if now.startswith("_"):
+            if space is tf.raw_ops and not hasattr(private, now):  # these were hidden until 1.6
+                now = now.removeprefix("_")
+            return getattr(private, now)
+        value = getattr(next((place for place in places if now in dir(place)), private), now)
+        setattr(module, attribute, value)
+        return value
+
+    return __getattr__
 
 
 def _starred(old: str, space) -> list[str]:
