@@ -1,10 +1,33 @@
 """The names that NumPy lost, and the calls whose meaning it changed."""
 
 import functools
+import sys
 
 import numpy as np
 
-__all__ = ["restore"]
+__all__ = ["METHODS", "restore"]
+
+
+class _Casts(dict):
+    """`np.cast["float32"](x)`: a function for each type."""
+
+    def __missing__(self, kind):
+        return lambda x: np.asarray(x).astype(kind)
+
+
+def _common_type(array_types, scalar_types):
+    """The type of arrays and scalars together: scalars count where they are of a higher kind."""
+    kinds = "biufc"
+    arrays = np.result_type(*array_types) if array_types else None
+    scalars = np.result_type(*scalar_types) if scalar_types else None
+    if arrays is None or scalars is None:
+        return scalars if arrays is None else arrays
+    return scalars if kinds.find(scalars.kind) > kinds.find(arrays.kind) else arrays
+
+
+def _disp(mesg, device=None, linefeed=True):
+    (device or sys.stdout).write(f"{mesg}\n" if linefeed else f"{mesg}")
+
 
 _LOST = {
     "Inf": np.inf,
@@ -13,15 +36,22 @@ _LOST = {
     "NINF": -np.inf,
     "NaN": np.nan,
     "PINF": np.inf,
+    "ComplexWarning": np.exceptions.ComplexWarning,
+    "RankWarning": np.exceptions.RankWarning,
+    "VisibleDeprecationWarning": np.exceptions.VisibleDeprecationWarning,
+    "alen": lambda a: len(np.atleast_1d(a)),
     "alltrue": np.all,
     "asfarray": lambda a, dtype=float: np.asarray(a, dtype),
     "asscalar": lambda a: a.item(),
     "bool": bool,
     "bool8": np.bool_,
+    "cast": _Casts(),
     "cfloat": np.complex128,
     "complex": complex,
     "complex_": np.complex128,
     "cumproduct": np.cumprod,
+    "disp": _disp,
+    "find_common_type": _common_type,
     "float": float,
     "float_": np.float64,
     "in1d": lambda ar1, ar2, **options: np.isin(np.ravel(ar1), ar2, **options),
@@ -37,6 +67,13 @@ _LOST = {
     "rank": np.ndim,
     "round_": np.round,
     "row_stack": np.vstack,
+    "sctypes": {
+        "int": [np.int8, np.int16, np.int32, np.int64],
+        "uint": [np.uint8, np.uint16, np.uint32, np.uint64],
+        "float": [np.float16, np.float32, np.float64, np.longdouble],
+        "complex": [np.complex64, np.complex128, np.clongdouble],
+        "others": [bool, object, bytes, str, np.void],
+    },
     "singlecomplex": np.complex64,
     "sometrue": np.any,
     "str": str,
@@ -45,6 +82,25 @@ _LOST = {
     "unicode": str,
     "unicode_": np.str_,
 }
+
+
+def _itemset(array, *arguments):
+    *place, value = arguments
+    if not place:
+        array[np.unravel_index(0, array.shape)] = value
+    elif len(place) == 1 and not isinstance(place[0], tuple):
+        array.flat[place[0]] = value
+    else:
+        array[place[0] if len(place) == 1 else tuple(place)] = value
+
+
+METHODS = {
+    "itemset": _itemset,
+    "newbyteorder": lambda array, order="S": array.view(array.dtype.newbyteorder(order)),
+    "ptp": np.ptp,
+    "tostring": lambda array, order="C": array.tobytes(order),
+}
+"""The methods that arrays lost with NumPy 2.0 and 2.3, as functions of the array."""
 
 
 def restore() -> None:

@@ -3,9 +3,12 @@
 import builtins
 import functools
 import importlib
+import random
 import sys
 import types
 from collections import abc
+
+from compat.old_methods import keyed
 
 __all__ = ["FUNCTIONS", "INSTEAD", "builtins_for", "restore"]
 
@@ -69,6 +72,7 @@ _MEANT_ELSE = {
     "map": _listing(map),
     "range": _listing(range),
     "round": lambda number, digits=0: float(round(number, digits)),
+    "sorted": lambda iterable, *by, **named: sorted(iterable, **keyed(*by, **named)),
     "zip": _listing(zip),
 }
 
@@ -76,8 +80,8 @@ _MEANT_ELSE = {
 def builtins_for(*, python_2: bool) -> types.ModuleType:
     """Returns a module of built-in names for a script, in which those that Python lost answer.
 
-    python_2: `filter`, `map`, `range` and `zip` return lists, `round` a float, and `input`
-        evaluates what was typed.
+    python_2: `filter`, `map`, `range` and `zip` return lists, `round` a float, `sorted` takes a
+        function that compares, and `input` evaluates what was typed.
     """
     module = types.ModuleType("builtins", builtins.__doc__)
     vars(module).update(vars(builtins) | _LOST | (_MEANT_ELSE if python_2 else {}))
@@ -99,6 +103,7 @@ _MODULES = {
     "thread": "_thread",
     "urllib2": "urllib.request",
     "urlparse": "urllib.parse",
+    "xml.etree.cElementTree": "xml.etree.ElementTree",
 }
 
 FUNCTIONS = {
@@ -110,9 +115,10 @@ FUNCTIONS = {
     "itertools.izip": "builtins.zip",
     "itertools.izip_longest": "itertools.zip_longest",
     "os.getcwdu": "os.getcwd",
+    "string.atof": "builtins.float",
+    "string.atoi": "builtins.int",
     "string.letters": "string.ascii_letters",
     "string.lowercase": "string.ascii_lowercase",
-    "string.maketrans": "builtins.str.maketrans",
     "string.uppercase": "string.ascii_uppercase",
     "sys.maxint": "sys.maxsize",
     "time.clock": "time.process_time",
@@ -124,13 +130,18 @@ FUNCTIONS = {
 }
 """Old dotted name of a module's member, and what it is called now."""
 
+FUNCTIONS |= {
+    f"string.{name}": f"builtins.str.{name}"
+    for name in ("find", "lower", "maketrans", "replace", "split", "strip", "upper", "zfill")
+}
 FUNCTIONS |= {f"collections.{name}": f"collections.abc.{name}" for name in abc.__all__}
 
 
 def restore() -> None:
     """Gives the modules of Python's library, for this process, what they had.
 
-    Whatever is there stays as it is.
+    Whatever is there stays as it is, but that `random.sample` takes a set, and `random.shuffle` a
+    source of numbers, as both did before 3.11.
     """
     for old, new in _MODULES.items():
         sys.modules.setdefault(old, importlib.import_module(new))
@@ -140,11 +151,36 @@ def restore() -> None:
         _add(importlib.import_module(module), name, _resolve(new))
     inspect = importlib.import_module("inspect")
     _add(inspect, "getargspec", _getargspec)
+    _add(importlib.import_module("string"), "join", lambda words, sep=" ": sep.join(words))
+    random.sample = _of_sets(random.sample)
+    random.shuffle = _with_source(random.shuffle)
 
 
 def _add(module: types.ModuleType, name: str, value: object) -> None:
     if not hasattr(module, name):
         setattr(module, name, value)
+
+
+def _of_sets(function):
+    @functools.wraps(function)
+    def sample(population, k, **options):
+        if isinstance(population, abc.Set):
+            population = tuple(population)
+        return function(population, k, **options)
+
+    return sample
+
+
+def _with_source(function):
+    @functools.wraps(function)
+    def shuffle(x, random=None):
+        if random is None:
+            return function(x)
+        for last in reversed(range(1, len(x))):
+            other = int(random() * (last + 1))
+            x[last], x[other] = x[other], x[last]
+
+    return shuffle
 
 
 def _resolve(dotted: str):

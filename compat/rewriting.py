@@ -8,7 +8,7 @@ import ast
 import os
 import sys
 
-from compat import surroundings
+from compat import old_methods, surroundings
 from compat.old_python import INSTEAD
 from compat.python2 import Change
 
@@ -57,12 +57,14 @@ def rewrite(tree: ast.Module, *, python_2: bool) -> ast.Module:
     """Returns the tree, changed in place, with old meanings where that can be done safely.
 
     In every script: `float(x)`, `int(x)`, `math.f(x)`, `"…" % x` and `a[i] = x` take an array of
-    one element for its element, as NumPy did before 2.4; `d.iteritems()`, `d.has_key(k)` and
-    `i.next()` answer. `plt.savefig(path)` and `imsave` make the folder, which came with the script;
-    `plt.waitforbuttonpress()` returns at once where no window is shown, and
-    `matplotlib.use("TkAgg")` asks for none where there is no display.
+    one element for its element, as NumPy did before 2.4; `d.iteritems()`, `i.next()` and others
+    answer: see `compat.old_methods`. `plt.savefig(path)` and `imsave` make the folder, which came
+    with the script; `plt.waitforbuttonpress()` returns at once where no window is shown, and
+    `matplotlib.use("TkAgg")` asks for none where there is no display. `FLAGS.__flags` are values,
+    but where the script reads a `value` of something, as since TensorFlow 1.5.
     python_2: also, `/` of integers is their floor, unless the script has `division` of
-        `__future__`, and `keys()`, `values()` and `items()` of a dict are lists.
+        `__future__`, `keys()`, `values()` and `items()` of a dict are lists, a list's `sort` takes
+        a function that compares, and what is decoded may be text already.
     """
     divides = python_2 and not any(
         isinstance(node, ast.ImportFrom)
@@ -70,19 +72,18 @@ def rewrite(tree: ast.Module, *, python_2: bool) -> ast.Module:
         and any(alias.name == "division" for alias in node.names)
         for node in tree.body
     )
-    kinds = {"float", "int"} - _bound(tree)
-    return ast.fix_missing_locations(_Rewriter(divides, python_2, kinds).visit(tree))
-
-
-_LOST_METHODS = frozenset({"has_key", "iteritems", "iterkeys", "itervalues", "next"})
-_LISTING_METHODS = frozenset({"items", "keys", "values"})
+    return ast.fix_missing_locations(_Rewriter(tree, divides, python_2).visit(tree))
 
 
 class _Rewriter(ast.NodeTransformer):
-    def __init__(self, divides: bool, python_2: bool, kinds: set[str]):
+    def __init__(self, tree: ast.Module, divides: bool, python_2: bool):
+        bound = _bound(tree)
+        read = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        self.flags_are_values = "value" not in read
         self.divides = divides
-        self.kinds = kinds
-        self.methods = _LOST_METHODS | _LISTING_METHODS if python_2 else _LOST_METHODS
+        self.kinds = {"float", "int"} - bound
+        self.decodes = python_2 and "unicode" not in bound
+        self.methods = old_methods.LOST | (old_methods.LOST_WITH_PYTHON_2 if python_2 else set())
 
     def visit_Call(self, node: ast.Call) -> ast.Call:
         self.generic_visit(node)
@@ -91,10 +92,12 @@ class _Rewriter(ast.NodeTransformer):
                 kind in self.kinds and not isinstance(value, ast.Starred)
             ):
                 return _call(node, kind, value)
-            case ast.Call(func=ast.Attribute(value=value, attr=method), keywords=[]) if (
-                method in self.methods
-            ):
-                return _call(node, "method", value, ast.Constant(method), *node.args)
+            case ast.Call(func=ast.Name(id="unicode"), args=[_, _, *_]) if self.decodes:
+                return _call(node, "unicode", *node.args)
+            case ast.Call(func=ast.Attribute(value=value, attr=method)) if method in self.methods:
+                calling = _call(node, "method", value, ast.Constant(method), *node.args)
+                calling.keywords = node.keywords
+                return calling
             case ast.Call(func=ast.Attribute(value=value, attr="waitforbuttonpress"), keywords=[]):
                 return _call(node, "wait", value, *node.args)
             case ast.Call(func=ast.Attribute(attr="savefig" | "imsave"), args=[path, *others]) if (
@@ -111,6 +114,24 @@ class _Rewriter(ast.NodeTransformer):
                     arg if isinstance(arg, ast.Starred) else _call(arg, "element", arg)
                     for arg in node.args
                 ]
+        return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        self.generic_visit(node)
+        match node:
+            case ast.Attribute(attr="__flags", ctx=ast.Load()) if self.flags_are_values:
+                return _call(node, "flags", node.value)
+        return node
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        self.generic_visit(node)
+        match node:
+            case ast.Subscript(
+                value=ast.Attribute(value=holder, attr="__dict__"),
+                slice=ast.Constant(value="__flags"),
+                ctx=ast.Load(),
+            ) if self.flags_are_values:
+                return _call(node, "flags", holder)
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
@@ -218,20 +239,9 @@ def _is_integer(dtype) -> bool:
     return getattr(dtype, "is_integer", False) is True
 
 
-def _method(value, name: str, *arguments):
-    if name in _LISTING_METHODS:
-        result = getattr(value, name)(*arguments)
-        return list(result) if isinstance(value, dict) and not arguments else result
-    if hasattr(value, name):
-        return getattr(value, name)(*arguments)
-    match name, arguments:
-        case "next", ():
-            return next(value)
-        case "has_key", (key,) if hasattr(value, "keys"):
-            return key in value
-        case _, () if hasattr(value, name.removeprefix("iter")):
-            return iter(getattr(value, name.removeprefix("iter"))())
-    return getattr(value, name)(*arguments)  # raises as it would have
+def _unicode(value, *arguments) -> str:
+    """`unicode(value, encoding)`; text was decoded before."""
+    return value if isinstance(value, str) else str(value, *arguments)
 
 
 def _in_folder(path):
@@ -254,11 +264,11 @@ def _wait(plot, *arguments):
     return plot.waitforbuttonpress(*arguments)
 
 
-FUNCTIONS = {
+FUNCTIONS = {"_compat_flags": surroundings.flag_values, "_compat_method": old_methods.call} | {
     f"_compat{function.__name__}": function
     for function in (
-        *(_divide, _divide_in_place, _element, _float, _in_folder, _int, _method, _percent, _set),
-        *(_backend, _wait),
+        *(_divide, _divide_in_place, _element, _float, _in_folder, _int, _percent, _set),
+        *(_backend, _unicode, _wait),
     )
 }
 """What `rewrite` calls, by the names that it uses."""

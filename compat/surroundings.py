@@ -13,6 +13,7 @@ __all__ = [
     "checkpoints_find_their_folder",
     "dimensions_are_what_they_were",
     "displayed",
+    "flag_values",
     "flags_may_be_defined_again",
     "keras_finds_mnist",
     "needs_no_display",
@@ -124,12 +125,14 @@ def flags_may_be_defined_again() -> None:
     """Lets a script define any flag: one of absl's own (`log_dir`), or one that it has defined.
 
     The last definition holds. Before TensorFlow 1.5, whose flags were not absl's, absl's names were
-    free; and a notebook's cell that runs twice defines its flags twice. `FLAGS._parse_flags()` of
-    that time answers, too.
+    free; and a notebook's cell that runs twice defines its flags twice. What else there was then
+    answers, too: a default of any type (`DEFINE_integer("size", np.inf, "")`), `FLAGS.new = 3` for
+    a flag that is not defined, and `FLAGS._parse_flags()`.
     """
     from absl import flags
 
     define = flags.FlagValues.__setitem__
+    parse_default = flags.Flag._parse_from_default
 
     @functools.wraps(define)
     def define_again(values, name, flag):
@@ -137,8 +140,39 @@ def flags_may_be_defined_again() -> None:
             flag.allow_override = True
         define(values, name, flag)
 
+    def as_it_is(flag, value):
+        try:
+            return parse_default(flag, value)
+        except flags.IllegalFlagValueError:
+            if isinstance(value, str):  # argparse parsed it, too
+                raise
+            return value
+
+    def define_unknown(values, name, value):
+        flags.DEFINE_flag(flags.Flag(flags.ArgumentParser(), None, name, value, ""), values)
+        return value
+
     flags.FlagValues.__setitem__ = define_again
+    flags.FlagValues._set_unknown_flag = define_unknown
+    flags.Flag._parse_from_default = as_it_is
     flags.FlagValues._parse_flags = lambda values: values(sys.argv, known_only=True)
+
+
+def flag_values(holder):
+    """`FLAGS.__flags` as until TensorFlow 1.4: the values of the script's flags, by their names.
+
+    Since then it has the flags themselves, also those of the libraries.
+    """
+    flags = getattr(holder, "__flags")
+    absl = sys.modules.get("absl.flags")
+    if not (absl and isinstance(flags, dict) and hasattr(holder, "flags_by_module_dict")):
+        return flags
+    return {
+        flag.name: flag.value
+        for module, defined in holder.flags_by_module_dict().items()
+        if module.partition(".")[0] not in ("absl", "tensorflow")
+        for flag in defined
+    }
 
 
 def checkpoints_find_their_folder() -> None:
@@ -165,7 +199,8 @@ def dimensions_are_what_they_were() -> None:
 
     `tf.placeholder("float", [None, 784 / 28])` is what Python 3 makes of a division that Python 2
     did with integers. `tf.zeros([batch_size, lstm.state_size])` is of 0.x: up to 0.10 that size was
-    an int, and its cells still take a state in one tensor.
+    an int, and its cells still take a state in one tensor. `SparseTensor(…, shape=…)` is of 0.x,
+    too.
     """
     from tensorflow.python.framework.tensor_shape import Dimension
 
@@ -191,5 +226,14 @@ def dimensions_are_what_they_were() -> None:
             value = int(value)
         initialize(dimension, value)
 
+    initialize_sparse = v1.SparseTensor.__init__
+
+    @functools.wraps(initialize_sparse)
+    def initialize_shaped(tensor, *args, **kwargs):
+        if "shape" in kwargs:
+            kwargs["dense_shape"] = kwargs.pop("shape")
+        initialize_sparse(tensor, *args, **kwargs)
+
+    v1.SparseTensor.__init__ = initialize_shaped
     Dimension.__init__ = initialize_whole
     v1.zeros = zeros_of_a_state

@@ -1,13 +1,13 @@
-"""Scripts in the Python and with the NumPy of their time, and advice where that is not enough."""
+"""Scripts in the Python of their time, and advice where that is not enough."""
 
+import random
 import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from compat import hints, old_numpy, old_python, python2, source
+from compat import hints, old_python, python2, source
 
 PROJECT = Path(__file__).parents[1]
 
@@ -116,6 +116,52 @@ def test_python_2_keeps_its_meaning(run):
     ]
 
 
+def test_strings_and_orders_of_python_2(run):
+    assert run(r"""
+    # coding: utf-8
+    print "é".decode("utf-8") + b"\xc3\xa9".decode("utf-8"), u"a".decode(), "a".decode("utf8", "x")
+    print unicode("é", "utf-8"), unicode(b"\xc3\xa9", "utf-8"), unicode(b"\xff", "utf-8", "ignore")
+    for codec in "hex", "unicode_escape", "no-such":
+        try:
+            print "ff".decode(codec)
+        except AttributeError as error:
+            print error
+    print "a-b!".translate(None, "-!"), "ab".translate({97: 'c'}), "ab-".translate({97: 'c'}, "-")
+    def down(a, b): return cmp(b, a)
+    print sorted([1, 3, 2], down), sorted({2, 1}, cmp=down), sorted('bA', key=unicode.lower)
+    print sorted([(0, 2), (1, 1)], down, lambda pair: pair[1], True), sorted([2, 1], reverse=True)
+    x = [1, 3, 2]
+    x.sort(down)
+    print x,
+    x.sort()
+    print x,
+    x.sort(cmp=down)
+    print x,
+    x.sort(key=lambda i: -i, reverse=True)
+    print x
+    class Own(list):
+        def sort(self, by): return by
+    print Own().sort(5)
+    """).splitlines() == [
+        "éé a a",
+        "é é ",
+        *["'str' object has no attribute 'decode'"] * 3,
+        "ab cb cb",
+        "[3, 2, 1] [2, 1] ['A', 'b']",
+        "[(1, 1), (0, 2)] [2, 1]",
+        "[3, 2, 1] [1, 2, 3] [3, 2, 1] [1, 2, 3]",
+        "5",
+    ]
+
+
+def test_strings_of_python_3_stay(run):
+    assert run("try:\n    'a'.decode()\nexcept AttributeError as e:\n    print(e)") == (
+        "'str' object has no attribute 'decode'\n"
+    )
+    with pytest.raises(AssertionError, match="sorted expected 1 argument, got 2"):
+        run("print(sorted([2, 1], max))")
+
+
 def test_names_of_python_2_are_a_sign_of_it_and_others_are_not(run):
     assert run("for i in xrange(7 / 2): print(i, end='')") == "012"
     assert run("from __future__ import division\nprint(xrange(3)[1] / 2)") == "0.5\n"
@@ -137,105 +183,14 @@ def test_integers_of_tensors(run):
     assert (seven, real, several.tolist()) == (3, 3.5, [0, 0, 1])
 
 
-# NumPy
-
-
-def test_arrays_of_one_element_are_numbers(run):
-    assert (
-        run("""\
-    import math
-    import numpy as np
-    one = np.array([[2.5]])
-    a = np.zeros(3)
-    a[1] = one
-    a[0], a[2] = 1, 2
-    print(float(one), int(one), '%.1f|%d|%s' % (one, np.array([3]), one), math.floor(one), a)
-    print('%s' % one, '%d' % 3, '%(x)s' % {'x': 1}, '%s %s' % ('a', 'b'), float('2'), int('3'))
-    """)
-        == "2.5 2 2.5|3|[[2.5]] 2 [1.  2.5 2. ]\n[[2.5]] 3 1 a b 2.0 3\n"
-    )
-
-
-def test_names_that_a_script_binds_are_its_own(run):
-    assert run("float = str\ndef int(x):\n    return x\nprint([float(1), int('a')])") == (
-        "['1', 'a']\n"
-    )
-
-
-def test_what_was_no_number_still_is_none(run):
-    for text in (
-        "float([1.0])",
-        "'%d' % np.ones(2)",
-        "int(np.ones(2))",
-        "a = np.ones(2); a[0] = a",
-    ):
-        assert (
-            run(f"""\
-        import numpy as np
-        try:
-            {text}
-        except (TypeError, ValueError):
-            print("refused")
-        """)
-            == "refused\n"
-        )
-
-
-@pytest.fixture
-def numpy(monkeypatch):
-    """NumPy with what it lost; after the test, as it was."""
-    for name in ("array", "asarray", "fromstring", "set_printoptions"):
-        monkeypatch.setattr(np, name, getattr(np, name))
-    before = dict(vars(np))
-    with np.printoptions():
-        old_numpy.restore()
-        yield np
-    for name in set(vars(np)) - set(before):
-        delattr(np, name)
-
-
-@pytest.mark.filterwarnings("ignore:.*(alias is deprecated|the matrix subclass)")
-def test_numpy_has_what_it_lost(numpy):
-    assert numpy.float is float
-    assert numpy.int is int
-    assert numpy.object is object
-    assert numpy.zeros(2, dtype=numpy.bool).dtype == bool
-    assert numpy.product([2, 3]) == numpy.cumproduct([2, 3])[-1] == 6
-    assert numpy.asscalar(numpy.array([3])) == 3
-    assert numpy.alltrue([1, 1])
-    assert numpy.sometrue([0, 1])
-    assert numpy.in1d([[1, 2]], [2]).tolist() == [False, True]
-    assert numpy.trapz([1, 1]) == 1
-    assert numpy.row_stack([[1], [2]]).shape == (2, 1)
-    assert numpy.Inf == numpy.inf
-    assert numpy.isnan(numpy.NaN)
-    assert numpy.mat([[1, 2]]).shape == (1, 2)
-    assert numpy.asfarray([1]).dtype == float
-
-
-def test_numpy_does_what_it_did(numpy):
-    assert numpy.array([[1, 2], [3]]).dtype == object
-    assert numpy.asarray([[1], [2, 3]]).shape == (2,)
-    mixed = numpy.array([[numpy.array([1.5]), 0, numpy.float32(2)]])
-    assert mixed.astype("float32").tolist() == [[1.5, 0, 2]]
-    assert numpy.array([[1, 2], [3, 4]], numpy.int32).dtype == "int32"
-    with pytest.raises(ValueError, match="inhomogeneous"):
-        numpy.array([[1, 2], [3]], dtype=float)
-    read = numpy.fromstring(b"\1\2", dtype=numpy.uint8)
-    read += 1
-    assert read.tolist() == [2, 3]
-    assert numpy.fromstring("1 2", sep=" ").tolist() == [1.0, 2.0]
-    assert str([numpy.float32(0.5)]) == "[0.5]"
-    numpy.set_printoptions(threshold=numpy.nan)
-    assert "..." not in str(numpy.zeros(2000))
-
-
 # Python's library
 
 
 @pytest.fixture
-def library():
+def library(monkeypatch):
     """Python's library with what it lost; after the test, as it was."""
+    for name in ("sample", "shuffle"):
+        monkeypatch.setattr(random, name, getattr(random, name))
     changed = {name.partition(".")[0] for name in old_python.FUNCTIONS} | {"inspect"}
     before = {__import__(name): set(vars(sys.modules[name])) for name in changed}
     modules = set(sys.modules)
@@ -270,6 +225,30 @@ def test_python_has_what_it_lost(library, run, tmp_path):
         "a%20b /b a",
         "x True True",
         "café 1",
+    ]
+
+
+def test_functions_take_what_they_took(library, run):
+    assert run("""\
+    import random, string
+    from xml.etree import cElementTree
+    import xml.etree.cElementTree as ET
+    print(sorted(random.sample({1, 2, 3}, 3)), sorted(random.sample(range(4), k=4)))
+    x = [1, 2, 3]
+    random.shuffle(x, lambda: 0.0)
+    print(x)
+    random.shuffle(x)
+    print(sorted(x))
+    print(string.join(["a", "b"]), string.join(["a", "b"], ","), string.upper("a"))
+    print(string.split("a b"), "ab".translate(string.maketrans("a", "b")), string.atoi("3"))
+    print(ET.fromstring("<a/>").tag, cElementTree is ET)
+    """).splitlines() == [
+        "[1, 2, 3] [0, 1, 2, 3]",
+        "[2, 3, 1]",
+        "[1, 2, 3]",
+        "a b a,b A",
+        "['a', 'b'] bb 3",
+        "a True",
     ]
 
 

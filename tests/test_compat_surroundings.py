@@ -1,18 +1,12 @@
-"""What a script finds around it: windows, folders, data, modules where they were."""
+"""What a script finds around it: windows, folders, data, flags, built-in names."""
 
-import os
-import subprocess
 import sys
 import types
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from compat import places, script, source, surroundings
-from compat.names import NAMES, Kind
-
-PROJECT = Path(__file__).parents[1]
+from compat import script, source, surroundings
 
 
 def test_a_notebook_saved_as_a_script(run):
@@ -121,6 +115,23 @@ def test_input_data_beside_the_script_or_ours(run, tmp_path, monkeypatch):
     monkeypatch.delitem(sys.modules, "input_data")
 
 
+FLAGS = """
+class FLAGS:
+    pass
+
+setattr(FLAGS, "__flags", {"a": 1})
+class Model:
+    def flags(self):
+        return FLAGS.__flags, FLAGS.__dict__["__flags"]
+"""
+
+
+def test_flags_are_values_but_where_a_value_is_read(run):
+    assert run(f"{FLAGS}\nprint(Model().flags())") == "({'a': 1}, {'a': 1})\n"
+    with pytest.raises(AssertionError, match="no attribute '_Model__flags'"):
+        run(f"{FLAGS}\nModel().flags()[0]['a'].value")
+
+
 def test_builtin_names_are_the_scripts_alone(run):
     import builtins
 
@@ -160,129 +171,3 @@ def test_what_is_used_stops_at_its_import(text, tmp_path, capsys, monkeypatch):
     out, err = capsys.readouterr()
     assert not out
     assert "No module named 'no_such'" in err
-
-
-# The process
-
-
-def test_private_modules_stand_for_public_name_spaces():
-    assert places.public("tf.python.ops.rnn_cell.LSTMCell") == "tf.nn.rnn_cell.LSTMCell"
-    assert places.public("tf.contrib.slim.python.slim") == "tf.contrib.slim"
-    assert places.public("tf.python.ops.math_ops.add") == "tf.python.ops.math_ops.add"
-    assert places.public("tf") == "tf"
-    spaces = {row.old.rpartition(".")[0] for row in NAMES if row.kind is not Kind.ABSENT}
-    assert set(places.PLACES.values()) <= spaces | places.AS_THEY_WERE
-
-
-WILD = """\
-import os, warnings
-import numpy as np
-import keras
-import tensorflow as tf
-from keras.engine.topology import Layer
-from keras.layers import Dense
-from keras.layers.core import Dense as core_dense
-from keras.objectives import mean_squared_error
-from keras.utils import np_utils
-from keras.utils.np_utils import to_categorical
-from tensorflow.keras.layers.recurrent import LSTM
-from tensorflow.python.ops import rnn, rnn_cell
-from tensorflow.python.ops.rnn_cell import LSTMCell
-from tensorflow.models.rnn import rnn_cell as cells
-from tensorflow.contrib.rnn.python.ops import core_rnn_cell
-from tensorflow.contrib.rnn.python.ops.rnn_cell import GRUCell
-import tensorflow.contrib.rnn.python.ops.core_rnn_cell as as_core
-import tensorflow.python.ops.rnn_cell as as_cell
-from tensorflow.contrib.layers.python.layers import batch_norm, initializers
-from tensorflow.contrib.learn.python.learn.datasets.mnist import read_data_sets
-from tensorflow.models.rnn.rnn import *
-from tensorflow.contrib.rnn.python.ops.rnn_cell import *
-from tensorflow.python.estimator.inputs import numpy_io
-from tensorflow.python.framework import graph_util
-from tensorflow.python.framework.graph_util import convert_variables_to_constants
-from tensorflow.python.layers.normalization import batch_normalization
-
-assert rnn is tf.nn.rnn and rnn_cell is tf.nn.rnn_cell and "softmax" not in globals()
-assert GRUBlockCell is tf.contrib.rnn.GRUBlockCell
-assert numpy_io.numpy_input_fn is tf.estimator.inputs.numpy_input_fn
-assert graph_util.convert_variables_to_constants is convert_variables_to_constants
-assert batch_normalization is tf.layers.batch_normalization
-from tensorflow.python.ops import rnn, rnn_cell
-assert LSTMCell is rnn_cell.LSTMCell is cells.LSTMCell is tf.nn.rnn_cell.LSTMCell
-assert core_rnn_cell.GRUCell is GRUCell is tf.contrib.rnn.GRUCell is as_core.GRUCell
-assert as_cell is rnn_cell and rnn.dynamic_rnn is tf.nn.dynamic_rnn and rnn.rnn is tf.nn.static_rnn
-assert batch_norm is tf.contrib.layers.batch_norm
-assert initializers.xavier_initializer is tf.contrib.layers.xavier_initializer
-assert keras.models.Sequential is tf.keras.Sequential and Dense is tf.keras.layers.Dense
-assert core_dense is Dense and LSTM is keras.layers.LSTM and Layer is keras.layers.Layer
-assert np_utils.to_categorical is to_categorical is keras.utils.to_categorical
-assert mean_squared_error is keras.losses.mean_squared_error
-assert rnn._transpose_batch_time  # today's private module has it
-
-flags = tf.app.flags
-flags.DEFINE_string("log_dir", "a", "of absl, too")
-flags.DEFINE_integer("steps", 1, "")
-tf.flags.DEFINE_integer("steps", 2, "again")
-FLAGS = tf.flags.FLAGS
-FLAGS._parse_flags()
-print(FLAGS.log_dir, FLAGS.steps, sorted(FLAGS.__flags)[:1] != [])
-
-assert tf.placeholder("float", [None, 784 / 28]).shape.as_list() == [None, 28]
-assert tf.get_variable("whole", [np.float32(4)]).shape == [4]
-cell = LSTMCell(3)
-assert tf.placeholder("float", [None, cell.state_size]).shape.as_list() == [None, 6]
-assert cell(tf.zeros([2, 1]), tf.zeros((tf.constant(2), cell.state_size)))[1].shape == [2, 6]
-try:
-    tf.placeholder("float", [1.5])
-except ValueError as error:
-    assert "Ambiguous dimension: 1.5" in str(error)
-
-print(os.environ.get("MPLBACKEND"), np.float is float, np.array([[1], [2, 3]]).dtype)
-warnings.warn("old", DeprecationWarning)
-v = tf.Variable(1.0)
-with tf.Session() as session:
-    session.run(tf.global_variables_initializer())
-    print(tf.train.Saver().save(session, "new/folder/model.ckpt"), [session.run(v)])
-    print(tf.train.Saver().save(session, "D:\\\\logs\\\\model.ckpt"))
-    with tf.summary.FileWriter("C:/logs/run") as writer:
-        writer.add_graph(session.graph)
-print(sorted(os.listdir(".")), os.listdir("C:/logs"))
-
-
-def main(_):
-    tf.logging.warning("said once")
-    rnn_cell.NoSuchCell
-
-
-tf.app.run()
-"""
-
-
-def test_the_process_of_a_script(tmp_path):
-    here = tmp_path / "here"
-    here.mkdir()
-    (tmp_path / "script.py").write_text(WILD)
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("TF_", "MPL"))}
-    for display in ("DISPLAY", "WAYLAND_DISPLAY"):
-        kept.pop(display, None)
-    done = subprocess.run(
-        [sys.executable, "-m", "compat", "../script.py"],
-        cwd=here,
-        env=kept | {"PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-    )
-    logged, said = done.stderr.splitlines()
-    assert logged == "WARNING:tensorflow:said once"
-    line = WILD.count("\n") - 3
-    message = "tf.nn.rnn_cell.NoSuchCell of TensorFlow 1 is not"
-    assert said.startswith(f"../script.py:{line}: {message}")
-    assert done.stdout.splitlines() == [
-        "a 2 True",
-        f"{'Agg' if sys.platform == 'linux' else None} True object",
-        "new/folder/model.ckpt [1.0]",
-        "D:\\logs\\model.ckpt",
-        "['C:', 'D:\\\\logs\\\\model.ckpt.data-00000-of-00001', 'D:\\\\logs\\\\model.ckpt.index', "
-        "'D:\\\\logs\\\\model.ckpt.meta', 'checkpoint', 'new'] ['run']",
-    ]
-    assert done.returncode == 2
