@@ -1,7 +1,6 @@
 """Executes a script as Python itself would, and says in one line what keeps it from running."""
 
 import importlib.util
-import linecache
 import os
 import re
 import sys
@@ -9,7 +8,7 @@ import traceback
 import types
 from collections.abc import Sequence
 
-from compat import names, old_python, places, rewriting, surroundings, unused
+from compat import modules, names, old_methods, places, rewriting
 from compat.hints import hint
 from compat.mnist import MnistError
 from compat.source import BadInput, Script
@@ -30,14 +29,11 @@ def run(script: Script, arguments: Sequence[str]) -> int:
     The exit code is 0, or after an uncaught exception 1, after Ctrl-C 130; their tracebacks, on
     stderr, begin in the script, and a line more says what to write instead, where that is known.
     Raises BadInput in the place of an exception about a name of TensorFlow 1 that is not covered,
-    or about the MNIST data. SystemExit passes.
+    or about the MNIST data, and where a module of the script cannot be mended. SystemExit passes.
     """
     module = types.ModuleType("__main__")
     module.__file__ = script.file
-    module.__builtins__ = old_python.builtins_for(python_2=script.python_2 is not None)
-    vars(module.__builtins__).update(
-        rewriting.FUNCTIONS | unused.FUNCTIONS, get_ipython=surroundings.NoNotebook
-    )
+    modules.prepare(module, script)
     sys.modules["__main__"] = module
     sys.argv = [script.path, *arguments]
     # In place of the working directory, which is there because of `python -m`.
@@ -45,12 +41,10 @@ def run(script: Script, arguments: Sequence[str]) -> int:
     # Tutorials for TensorFlow 0.x came with this file.
     if importlib.util.find_spec("input_data") is None:
         sys.modules["input_data"] = importlib.import_module(_INPUT_DATA)
-    # Tracebacks show what runs: the file may be edited meanwhile.
-    lines = [f"{line}\n" for line in script.text.split("\n")]
-    linecache.cache[script.file] = (len(script.text), None, lines, script.file)
     try:
-        exec(script.code, vars(module))
-    except SystemExit:
+        with modules.mended(sys.path[0], script.python_2):
+            exec(script.code, vars(module))
+    except (SystemExit, BadInput):  # bad is a module of the script
         raise
     except BaseException as error:
         error.__traceback__ = _of_the_script(error.__traceback__.tb_next)
@@ -64,12 +58,14 @@ def run(script: Script, arguments: Sequence[str]) -> int:
 
 
 def _of_the_script(trace: types.TracebackType) -> types.TracebackType:
-    """A traceback without the calls that `rewriting` put in, where it ends in one of them."""
+    """A traceback without the calls that were put in."""
+    put_in = (vars(modules), vars(old_methods), vars(rewriting))
     last = trace
-    while last.tb_next and last.tb_next.tb_frame.f_globals is not vars(rewriting):
-        last = last.tb_next
-    if last.tb_next and last.tb_next.tb_next is None:
-        last.tb_next = None
+    while last.tb_next:
+        if any(last.tb_next.tb_frame.f_globals is names for names in put_in):
+            last.tb_next = last.tb_next.tb_next
+        else:
+            last = last.tb_next
     return trace
 
 

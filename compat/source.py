@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from compat import python2, rewriting, unused
 
-__all__ = ["BadInput", "Script", "Text", "compiled", "load", "parse", "read"]
+__all__ = ["BadInput", "Script", "Text", "compiled", "load", "load_module", "parse", "read"]
 
 
 class BadInput(Exception):
@@ -68,34 +68,65 @@ def load(path: str, constants: Mapping[str, str]) -> Script:
     Raises BadInput when the script cannot be read, is not text or has a syntax error, and when it
     has no assignment for one of the constants.
     """
-    file = os.path.abspath(path)
-    text, tree, changes = parse(read(path), path)
-    shown_by = changes[0] if changes else rewriting.written_for_python_2(tree)
-    tree = _with_constants(tree, constants, path)
-    tree = rewriting.rewrite(unused.may_be_missing(tree), python_2=shown_by is not None)
-    return Script(path, file, text, compiled(tree, path), shown_by)
+    text = parse(read(path), path)
+    tree = unused.may_be_missing(_with_constants(text.tree, constants, path))
+    return _mended(path, text._replace(tree=tree), None)
+
+
+def load_module(path: str, python_2: python2.Change | None) -> Script:
+    """Reads a module that a script imports, mended as the script is.
+
+    But for what it does not use: other modules may.
+
+    python_2: what shows that the script was written for Python 2; then its modules were, too.
+    Raises BadInput as `load` does.
+    """
+    return _mended(path, parse(read(path), path), python_2)
+
+
+def _mended(path: str, text: Text, python_2: python2.Change | None) -> Script:
+    shown_by = text.python_2[0] if text.python_2 else rewriting.written_for_python_2(text.tree)
+    shown_by = shown_by or python_2
+    tree = rewriting.rewrite(text.tree, python_2=shown_by is not None)
+    return Script(path, os.path.abspath(path), text.text, compiled(tree, path), shown_by)
 
 
 def parse(content: str, path: str) -> Text:
     """Returns a script's text, mended where Python 3 does not read it as it is.
 
     Mended are spaces and invisible characters that only a web page has, but for those in strings
-    and comments, and the syntax of Python 2: see `compat.python2`.
+    and comments, and the syntax of Python 2: see `compat.python2`. Magics and shell commands of a
+    notebook that was saved as a script, such as `%matplotlib inline`, do nothing.
     Raises BadInput when it has a syntax error all the same; `path` is for the message.
     """
     for text in (content, _with_plain_spaces(content)):
-        changes = python2.changes(text)
-        new = python2.mended(text, changes)
-        try:
-            with warnings.catch_warnings(action="ignore"):
-                return Text(new, ast.parse(new, path), changes)
-        except SyntaxError as error:
-            problem = error
+        while text is not None:
+            changes = python2.changes(text)
+            new = python2.mended(text, changes)
+            try:
+                with warnings.catch_warnings(action="ignore"):
+                    return Text(new, ast.parse(new, path), changes)
+            except SyntaxError as error:
+                problem = error
+                text = _without_magic(text, error.lineno or 1)
     for change in changes:
         if not change.edits:
             what = f"Python 2 syntax: {change.what}; write {change.instead}"
             raise BadInput(what, f"{path}:{change.line}")
     raise BadInput(f"syntax error: {problem.msg}", f"{path}:{problem.lineno}")
+
+
+_MAGIC = re.compile(r"(\s*)(%%?|!\s*)[A-Za-z].*")
+
+
+def _without_magic(text: str, number: int) -> str | None:
+    """A text with `pass` in a line that is IPython's, at which Python stopped; None: it is not."""
+    lines = text.split("\n")
+    magic = _MAGIC.fullmatch(lines[number - 1]) if number <= len(lines) else None
+    if magic is None:
+        return None
+    lines[number - 1] = f"{magic[1]}pass"
+    return "\n".join(lines)
 
 
 def compiled(tree: ast.Module, path: str) -> CodeType:

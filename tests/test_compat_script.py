@@ -90,9 +90,28 @@ def test_odd_spaces_in_strings_and_comments_stay(write):
     assert text.split("\n") == [*lines[:4], "    c = r'\\'\xa0' + \"'\xa0\"  # \xa0'"]
 
 
+def test_magics_of_a_notebook_do_nothing(write, capsys):
+    lines = [
+        "%matplotlib osx",
+        "!pip install 'a",
+        "if 1:",
+        "    %time",
+        "    ! ls (",
+        "    print 7",
+        "%%time",
+        "a = 'b%s' \\",
+        "%name if 0 else 1",
+    ]
+    path = write("\n".join(lines))
+    assert variables(path) == {"a": 1}
+    assert capsys.readouterr().out == "7\n"
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
+        ("%matplotlib inline\nx = !ls\n", f"{SCRIPT}:2: syntax error: invalid syntax"),
+        ("x = 7\n% x\n", f"{SCRIPT}:2: syntax error: invalid syntax"),
         ("print 'hello'\nprint (\n", f"{SCRIPT}:2: syntax error: '(' was never closed"),
         ("x = 1\nlambda (a, b): a\n", f"{SCRIPT}:2: Python 2 syntax: parameter in parentheses; wr"),
         ("x = (\n", f"{SCRIPT}:1: syntax error: '(' was never closed"),
