@@ -1,4 +1,4 @@
-"""`tf.contrib.training` of TensorFlow 1, as far as it is covered: hyperparameters."""
+"""`tf.contrib.training.python.training.hparam` of TensorFlow 1: hyperparameters."""
 
 import json
 import re
@@ -162,4 +162,4 @@ def _parsed(name, kind, text):
 
 
 def __getattr__(name: str):
-    raise names.missing("tf.contrib.training", name)
+    raise names.missing("tf.contrib.training.python.training.hparam", name)
