@@ -7,6 +7,7 @@ from compat.contrib.seq2seq import beam_search as _beam_search
 from compat.contrib.seq2seq import decoder as _decoder
 from compat.contrib.seq2seq import helpers as _helpers
 from compat.contrib.seq2seq import loss as _loss
+from compat.contrib.seq2seq import monotonic as _monotonic
 from compat.contrib.seq2seq import scheduled as _scheduled
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "AttentionWrapper",
     "AttentionWrapperState",
     "BahdanauAttention",
+    "BahdanauMonotonicAttention",
     "BasicDecoder",
     "BasicDecoderOutput",
     "BeamSearchDecoder",
@@ -26,6 +28,7 @@ __all__ = [
     "Helper",
     "InferenceHelper",
     "LuongAttention",
+    "LuongMonotonicAttention",
     "SampleEmbeddingHelper",
     "ScheduledEmbeddingTrainingHelper",
     "ScheduledOutputTrainingHelper",
@@ -33,6 +36,8 @@ __all__ = [
     "dynamic_decode",
     "gather_tree",
     "hardmax",
+    "monotonic_attention",
+    "safe_cumprod",
     "sequence_loss",
     "tile_batch",
 ]
@@ -41,6 +46,7 @@ AttentionMechanism = _attention.AttentionMechanism
 AttentionWrapper = _attention_wrapper.AttentionWrapper
 AttentionWrapperState = _attention_wrapper.AttentionWrapperState
 BahdanauAttention = _attention.BahdanauAttention
+BahdanauMonotonicAttention = _monotonic.BahdanauMonotonicAttention
 BasicDecoder = _decoder.BasicDecoder
 BasicDecoderOutput = _decoder.BasicDecoderOutput
 BeamSearchDecoder = _beam_search.BeamSearchDecoder
@@ -53,6 +59,7 @@ GreedyEmbeddingHelper = _helpers.GreedyEmbeddingHelper
 Helper = _helpers.Helper
 InferenceHelper = _helpers.InferenceHelper
 LuongAttention = _attention.LuongAttention
+LuongMonotonicAttention = _monotonic.LuongMonotonicAttention
 SampleEmbeddingHelper = _helpers.SampleEmbeddingHelper
 ScheduledEmbeddingTrainingHelper = _scheduled.ScheduledEmbeddingTrainingHelper
 ScheduledOutputTrainingHelper = _scheduled.ScheduledOutputTrainingHelper
@@ -60,6 +67,8 @@ TrainingHelper = _helpers.TrainingHelper
 dynamic_decode = _decoder.dynamic_decode
 gather_tree = _beam_search.gather_tree
 hardmax = _attention.hardmax
+monotonic_attention = _monotonic.monotonic_attention
+safe_cumprod = _monotonic.safe_cumprod
 sequence_loss = _loss.sequence_loss
 tile_batch = _beam_search.tile_batch
 

@@ -93,8 +93,12 @@ class AttentionMechanism:
             score = self._score(query)
         if self._mask is not None:
             score = v1.where(self._mask, score, v1.fill(v1.shape(score), self._score_mask_value))
-        alignments = self._probability_fn(score)
+        alignments = self._probabilities(score, state)
         return alignments, alignments
+
+    def _probabilities(self, score, state):
+        """The weights, [batch, time], for such scores."""
+        return self._probability_fn(score)
 
     def _score(self, query):
         raise NotImplementedError
