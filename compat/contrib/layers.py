@@ -1,9 +1,38 @@
-"""`tf.contrib.layers` of TensorFlow 1: tf-slim's layers, embeddings, and a feature column."""
+"""`tf.contrib.layers` of TensorFlow 1: tf-slim's layers, embeddings, and feature columns."""
 
 from compat._v1 import v1
 from compat.contrib import _slim
+from compat.contrib._columns import (
+    bucketized_column,
+    create_feature_spec_for_parsing,
+    crossed_column,
+    embedding_column,
+    input_from_feature_columns,
+    one_hot_column,
+    real_valued_column,
+    sparse_column_with_hash_bucket,
+    sparse_column_with_integerized_feature,
+    sparse_column_with_keys,
+    sparse_column_with_vocabulary_file,
+    weighted_sparse_column,
+)
 
-__all__ = ["bow_encoder", "embed_sequence", "real_valued_column"]
+__all__ = [
+    "bow_encoder",
+    "bucketized_column",
+    "create_feature_spec_for_parsing",
+    "crossed_column",
+    "embed_sequence",
+    "embedding_column",
+    "input_from_feature_columns",
+    "one_hot_column",
+    "real_valued_column",
+    "sparse_column_with_hash_bucket",
+    "sparse_column_with_integerized_feature",
+    "sparse_column_with_keys",
+    "sparse_column_with_vocabulary_file",
+    "weighted_sparse_column",
+]
 
 
 def embed_sequence(
@@ -67,15 +96,6 @@ def bow_encoder(
         return v1.nn.safe_embedding_lookup_sparse(embeddings, ids, combiner="mean", default_id=0)
 
 
-def real_valued_column(
-    column_name, dimension=1, default_value=None, dtype=v1.float32, normalizer=None
-):
-    """Returns the column of `dimension` numbers that is called `column_name`."""
-    return v1.feature_column.numeric_column(
-        column_name, (dimension,), default_value, dtype, normalizer
-    )
-
-
 def _embeddings(shape, initializer, regularizer, trainable):
     return v1.get_variable(
         "embeddings",
@@ -88,4 +108,4 @@ def _embeddings(shape, initializer, regularizer, trainable):
 
 
 def __getattr__(name: str):
-    return _slim.find("tf.contrib.layers", name, "tf_slim.layers")
+    return _slim.find("tf.contrib.layers", name)

@@ -1,64 +1,41 @@
-"""Estimators of `tf.contrib.learn` with a model of their own: linear, or of dense layers."""
-
-import math
-
-import numpy as np
+"""Estimators of `tf.contrib.learn` with a model of their own: linear, of dense layers, or both."""
 
 from compat._v1 import v1
+from compat.contrib.learn import _parts
 from compat.contrib.learn._estimator import Estimator, ModelFnOps
 from compat.estimator import ModeKeys
 from compat.estimator._heads import Classes, Numbers
 
 __all__ = [
     "DNNClassifier",
+    "DNNLinearCombinedClassifier",
+    "DNNLinearCombinedRegressor",
     "DNNRegressor",
     "LinearClassifier",
     "LinearRegressor",
-    "infer_real_valued_columns_from_input",
-    "infer_real_valued_columns_from_input_fn",
 ]
 
 _MEAN = v1.losses.Reduction.SUM_BY_NONZERO_WEIGHTS
 
 
-def infer_real_valued_columns_from_input(x):
-    """Returns one column with all the numbers of an example; or, of a dict, one for each name."""
-    if isinstance(x, dict):
-        return [_column(key, np.shape(value)) for key, value in sorted(x.items())]
-    return [_column("", np.shape(x))]
-
-
-def infer_real_valued_columns_from_input_fn(input_fn):
-    """As `infer_real_valued_columns_from_input`, of the features of an input function."""
-    with v1.Graph().as_default():
-        features, _ = input_fn()
-        return infer_real_valued_columns_from_input(features)
-
-
-def _column(key, shape):
-    return v1.feature_column.numeric_column(key, shape=tuple(int(n) for n in shape[1:]) or (1,))
-
-
 class _Canned(Estimator):
-    """logits_of: makes them of features by name and of whether it trains."""
+    """parts: the models, see `_parts.Part`. clip_norm: of the gradients of each, together."""
 
-    def __init__(self, head, logits_of, scope, optimizer, clip_norm, model_dir, config, engineer):
+    def __init__(self, head, parts, clip_norm, model_dir, config, engineer):
         def model_fn(features, labels, mode):
             if not isinstance(features, dict):
                 features = {"": features}
-            with v1.variable_scope(scope, values=tuple(features.values())):
-                logits = logits_of(features, mode == ModeKeys.TRAIN)
+            logits = []
+            for part in parts:
+                with v1.variable_scope(part.scope, values=tuple(features.values())):
+                    logits.append(part.logits_of(features, mode == ModeKeys.TRAIN))
 
             def train_op_of(loss):
-                new = optimizer() if callable(optimizer) else optimizer
-                pairs = new.compute_gradients(loss)
-                if clip_norm is not None:
-                    gradients, variables = zip(*pairs, strict=True)
-                    gradients, _ = v1.clip_by_global_norm(gradients, clip_norm)
-                    pairs = zip(gradients, variables, strict=True)
-                return new.apply_gradients(pairs, v1.train.get_global_step())
+                trained = [_trained(part, loss, clip_norm) for part in parts]
+                with v1.control_dependencies(trained):
+                    return v1.assign_add(v1.train.get_global_step(), 1).op
 
-            spec = head.spec(features, labels, mode, logits, train_op_of)
+            spec = head.spec(features, labels, mode, v1.add_n(logits), train_op_of)
             metrics = spec.eval_metric_ops
             metrics.pop("average_loss", None)
             predictions = dict(spec.predictions)
@@ -137,10 +114,10 @@ class DNNClassifier(_Classifier):
         feature_engineering_fn=None,
     ):
         head = Classes(n_classes, None, weight_column_name, _MEAN)
-        logits_of = _dense(feature_columns, hidden_units, activation_fn, dropout, head.width)
-        optimizer = optimizer or (lambda: v1.train.AdagradOptimizer(0.05))
-        own = (logits_of, "dnn", optimizer, gradient_clip_norm)
-        super().__init__(head, *own, model_dir, config, feature_engineering_fn)
+        layers = (hidden_units, activation_fn, dropout)
+        part = _parts.dense(feature_columns, *layers, head.width, optimizer)
+        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        super().__init__(head, [part], *own)
 
 
 class DNNRegressor(_Regressor):
@@ -162,10 +139,10 @@ class DNNRegressor(_Regressor):
         label_dimension=1,
     ):
         head = Numbers(label_dimension, weight_column_name, _MEAN)
-        logits_of = _dense(feature_columns, hidden_units, activation_fn, dropout, head.width)
-        optimizer = optimizer or (lambda: v1.train.AdagradOptimizer(0.05))
-        own = (logits_of, "dnn", optimizer, gradient_clip_norm)
-        super().__init__(head, *own, model_dir, config, feature_engineering_fn)
+        layers = (hidden_units, activation_fn, dropout)
+        part = _parts.dense(feature_columns, *layers, head.width, optimizer)
+        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        super().__init__(head, [part], *own)
 
 
 class LinearClassifier(_Weights, _Classifier):
@@ -185,9 +162,9 @@ class LinearClassifier(_Weights, _Classifier):
         feature_engineering_fn=None,
     ):
         head = Classes(n_classes, None, weight_column_name, _MEAN)
-        logits_of = _linear(feature_columns, head.width)
-        own = (logits_of, "linear", optimizer or _ftrl(feature_columns), gradient_clip_norm)
-        super().__init__(head, *own, model_dir, config, feature_engineering_fn)
+        part = _parts.linear(feature_columns, head.width, optimizer)
+        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        super().__init__(head, [part], *own)
 
 
 class LinearRegressor(_Weights, _Regressor):
@@ -207,51 +184,103 @@ class LinearRegressor(_Weights, _Regressor):
         feature_engineering_fn=None,
     ):
         head = Numbers(label_dimension, weight_column_name, _MEAN)
-        logits_of = _linear(feature_columns, head.width)
-        own = (logits_of, "linear", optimizer or _ftrl(feature_columns), gradient_clip_norm)
-        super().__init__(head, *own, model_dir, config, feature_engineering_fn)
+        part = _parts.linear(feature_columns, head.width, optimizer)
+        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        super().__init__(head, [part], *own)
 
 
-def _ftrl(columns):
-    return lambda: v1.train.FtrlOptimizer(min(0.2, 1 / math.sqrt(len(columns or [0]))))
+class DNNLinearCombinedClassifier(_Classifier):
+    """Classes by the sum of a linear model and of dense layers: wide and deep."""
+
+    def __init__(
+        self,
+        model_dir=None,
+        n_classes=2,
+        weight_column_name=None,
+        linear_feature_columns=None,
+        linear_optimizer=None,
+        _joint_linear_weights=False,
+        dnn_feature_columns=None,
+        dnn_optimizer=None,
+        dnn_hidden_units=None,
+        dnn_activation_fn=v1.nn.relu,
+        dnn_dropout=None,
+        gradient_clip_norm=None,
+        enable_centered_bias=False,
+        config=None,
+        feature_engineering_fn=None,
+        embedding_lr_multipliers=None,
+        input_layer_min_slice_size=None,
+        label_keys=None,
+        fix_global_step_increment_bug=False,
+    ):
+        """
+        label_keys: what the classes are called in the labels; None: they are numbers from 0.
+        Raises ValueError when there are no columns.
+        """
+        head = Classes(n_classes, label_keys, weight_column_name, _MEAN)
+        layers = (dnn_hidden_units, dnn_activation_fn, dnn_dropout)
+        parts = _both(
+            *(head.width, linear_feature_columns, linear_optimizer),
+            *(dnn_feature_columns, layers, dnn_optimizer),
+        )
+        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        super().__init__(head, parts, *own)
 
 
-def _dense(columns, units, activation, dropout, width):
-    def logits_of(features, training):
-        from compat.contrib import layers
+class DNNLinearCombinedRegressor(_Regressor):
+    """Numbers by the sum of a linear model and of dense layers."""
 
-        net = v1.concat([numbers for _, numbers in _numbers(features, columns)], 1)
-        for number, size in enumerate(units):
-            net = layers.fully_connected(net, size, activation, scope=f"hiddenlayer_{number}")
-            if dropout is not None and training:
-                net = layers.dropout(net, keep_prob=1 - dropout)
-        return layers.fully_connected(net, width, None, scope="logits")
+    def __init__(
+        self,
+        model_dir=None,
+        weight_column_name=None,
+        linear_feature_columns=None,
+        linear_optimizer=None,
+        _joint_linear_weights=False,
+        dnn_feature_columns=None,
+        dnn_optimizer=None,
+        dnn_hidden_units=None,
+        dnn_activation_fn=v1.nn.relu,
+        dnn_dropout=None,
+        gradient_clip_norm=None,
+        enable_centered_bias=False,
+        label_dimension=1,
+        config=None,
+        feature_engineering_fn=None,
+        embedding_lr_multipliers=None,
+        input_layer_min_slice_size=None,
+        fix_global_step_increment_bug=False,
+    ):
+        """Raises ValueError when there are no columns."""
+        head = Numbers(label_dimension, weight_column_name, _MEAN)
+        layers = (dnn_hidden_units, dnn_activation_fn, dnn_dropout)
+        parts = _both(
+            *(head.width, linear_feature_columns, linear_optimizer),
+            *(dnn_feature_columns, layers, dnn_optimizer),
+        )
+        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        super().__init__(head, parts, *own)
 
-    return logits_of
+
+def _both(width, linear_columns, linear_optimizer, dense_columns, layers, dense_optimizer):
+    """The parts of a model that have columns."""
+    parts = []
+    if linear_columns:
+        parts.append(_parts.linear(linear_columns, width, linear_optimizer, rate_at_most=0.005))
+    if dense_columns:
+        parts.append(_parts.dense(dense_columns, *layers, width, dense_optimizer))
+    if not parts:
+        raise ValueError("Either linear_feature_columns or dnn_feature_columns must be defined.")
+    return parts
 
 
-def _linear(columns, width):
-    def logits_of(features, training):
-        total = v1.get_variable("bias_weight", [width], initializer=v1.zeros_initializer())
-        for key, numbers in _numbers(features, columns):
-            shape = [numbers.shape[1], width]
-            # Of the column "" it is `linear//weight`, as scripts ask for it.
-            weight = v1.get_variable(f"{key}/weight", shape, initializer=v1.zeros_initializer())
-            total = v1.matmul(numbers, weight) + total
-        return total
-
-    return logits_of
-
-
-def _numbers(features, columns):
-    """Pairs of a name and of numbers [batch, width]: of the columns, or else of all features."""
-    if not columns:
-        columns = infer_real_valued_columns_from_input(features)
-    for column in columns:
-        if hasattr(column, "normalizer_fn"):  # a number, whose name may be empty
-            value = v1.cast(features[column.key], v1.float32)
-            if column.normalizer_fn:
-                value = column.normalizer_fn(value)
-            yield column.key, v1.reshape(value, [-1, int(np.prod(column.shape))])
-        else:
-            yield column.name, v1.feature_column.input_layer(features, [column])
+def _trained(part, loss, clip_norm):
+    """The operation that trains a part's variables by one step."""
+    optimizer = part.optimizer() if callable(part.optimizer) else part.optimizer
+    pairs = optimizer.compute_gradients(loss, v1.trainable_variables(f"{part.scope}/"))
+    if clip_norm is not None:
+        gradients, variables = zip(*pairs, strict=True)
+        gradients, _ = v1.clip_by_global_norm(gradients, clip_norm)
+        pairs = zip(gradients, variables, strict=True)
+    return optimizer.apply_gradients(pairs)

@@ -126,10 +126,15 @@ class Estimator(_Estimator):
         as_iterable=True,
         iterate_batches=False,
     ):
-        """Returns the predictions, example by example, or all in one array, or arrays by name."""
+        """Returns the predictions, example by example, or all in one array, or arrays by name.
+
+        Of an input that is constant, such as `tf.constant(…)`, there is one batch.
+        """
         input_fn = _input_fn(x, None, input_fn, batch_size)
         by_row = as_iterable and not iterate_batches
-        found = super().predict(input_fn, outputs, yield_single_examples=by_row)
+        found = super().predict(
+            input_fn, outputs, hooks=[_OneOfConstants()], yield_single_examples=by_row
+        )
         if as_iterable:
             return found
         batches = list(found)
@@ -172,6 +177,20 @@ class Estimator(_Estimator):
             own = dict(_metric(n, f, features, labels, spec) for n, f in self._metrics.items())
             spec = spec._replace(eval_metric_ops=spec.eval_metric_ops | own)
         return spec
+
+
+class _OneOfConstants(v1.train.SessionRunHook):
+    """Stops after the first batch where the input has no end: no dataset and no queue."""
+
+    def begin(self):
+        graph = v1.get_default_graph()
+        queues = graph.get_collection(v1.GraphKeys.QUEUE_RUNNERS)
+        datasets = any("Iterator" in op.type for op in graph.get_operations())
+        self._constant = not queues and not datasets
+
+    def after_run(self, run_context, run_values):
+        if self._constant:
+            run_context.request_stop()
 
 
 def _like(batch):
