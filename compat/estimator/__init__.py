@@ -4,7 +4,7 @@ Estimators here train in this process; there is nothing of clusters, TPUs and ex
 """
 
 from compat import names
-from compat.estimator import inputs
+from compat.estimator import export, inputs
 from compat.estimator._canned import (
     DNNClassifier,
     DNNLinearCombinedClassifier,
@@ -15,9 +15,11 @@ from compat.estimator._canned import (
 )
 from compat.estimator._estimator import Estimator
 from compat.estimator._evaluating import EvalSpec, TrainSpec, train_and_evaluate
+from compat.estimator._exporters import BestExporter, Exporter, FinalExporter, LatestExporter
 from compat.estimator._specs import EstimatorSpec, ModeKeys, RunConfig
 
 __all__ = [
+    "BestExporter",
     "DNNClassifier",
     "DNNLinearCombinedClassifier",
     "DNNLinearCombinedRegressor",
@@ -25,11 +27,15 @@ __all__ = [
     "Estimator",
     "EstimatorSpec",
     "EvalSpec",
+    "Exporter",
+    "FinalExporter",
+    "LatestExporter",
     "LinearClassifier",
     "LinearRegressor",
     "ModeKeys",
     "RunConfig",
     "TrainSpec",
+    "export",
     "inputs",
     "train_and_evaluate",
 ]

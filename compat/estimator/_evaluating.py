@@ -4,6 +4,7 @@ import time
 from typing import Any, NamedTuple
 
 from compat._v1 import v1
+from compat.estimator import _exporters
 
 __all__ = ["EvalSpec", "TrainSpec", "train_and_evaluate"]
 
@@ -20,7 +21,7 @@ class TrainSpec(NamedTuple):
 class EvalSpec(NamedTuple):
     """How to evaluate; `steps` None: until the input ends.
 
-    exporters: of no effect.
+    exporters: of no effect, which is logged.
     start_delay_secs: of no effect in one process, as in TensorFlow 1.
     throttle_secs: the least time from one evaluation to the next.
     """
@@ -39,6 +40,7 @@ def train_and_evaluate(estimator, train_spec, eval_spec):
 
     Returns the metrics of the last evaluation, and None for the exports.
     """
+    _exporters.say_unused(eval_spec.exporters)
     evaluator = _Evaluator(estimator, eval_spec)
     estimator.train(
         train_spec.input_fn,
