@@ -44,9 +44,16 @@ PLACES = {
     **_below("python.ops", "tf.nn", "rnn"),
     **_below("python.ops", "tf.nn.rnn_cell", "rnn_cell", "rnn_cell_impl"),
     **_below("python.ops", "tf.nn.seq2seq", "seq2seq"),
+    **_below("contrib.crf.python.ops", "tf.contrib.crf", "crf"),
+    **_below(
+        "contrib.data.python.ops",
+        "tf.contrib.data",
+        *("batching", "error_ops", "grouping", "interleave_ops", "resampling", "shuffle_ops"),
+    ),
     **_below("contrib.factorization.python.ops", "tf.contrib.factorization", "clustering_ops"),
     "tf.contrib.framework.python.ops": "tf.contrib.framework",
     **_below("contrib.framework.python.ops", "tf.contrib.framework", "arg_scope", "variables"),
+    **_below("contrib.image.python.ops", "tf.contrib.image", "image_ops"),
     "tf.contrib.layers.python.layers": "tf.contrib.layers",
     **_below(
         "contrib.layers.python.layers",
@@ -67,6 +74,13 @@ PLACES = {
     "tf.contrib.learn.python.learn.datasets.base": "tf.contrib.learn.datasets.base",
     "tf.contrib.learn.python.learn.datasets.mnist": "tf.contrib.learn.datasets.mnist",
     **_below("contrib.legacy_seq2seq.python.ops", "tf.contrib.legacy_seq2seq", "seq2seq"),
+    **_below("contrib.lookup", "tf.contrib.lookup", "lookup_ops"),
+    **_below(
+        "contrib.opt.python.training",
+        "tf.contrib.opt",
+        *("external_optimizer", "lazy_adam_optimizer", "moving_average_optimizer"),
+        *("nadam_optimizer", "weight_decay_optimizers"),
+    ),
     # Until 1.1, it was also called without `python.ops`.
     **_below("contrib.rnn", "tf.nn.rnn_cell", "core_rnn_cell"),
     **_below("contrib.rnn.python.ops", "tf.nn.rnn_cell", "core_rnn_cell", "core_rnn_cell_impl"),
@@ -92,6 +106,7 @@ AS_THEY_WERE = frozenset({"tf.graph_util", "tf.nest", "tf.raw_ops"})
 _TODAY_FIRST = frozenset(
     {
         "tf.python.framework.ops",
+        "tf.python.ops.state_ops",  # by which TensorFlow's own `is_variable_initialized` goes
         "tf.python.ops.variables",
         *(old for old, space in _LARGER.items() if space in ("tf.nest", "tf.raw_ops")),
     }

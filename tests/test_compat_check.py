@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,29 @@ def test_what_is_no_notebook(write, content):
         texts.document(write("bad.ipynb", content))
 
 
+def test_aliases_of_whole_name_spaces(write):
+    text = """
+    import tensorflow as tf
+    from tensorflow.contrib import *
+    from tensorflow.contrib.keras.python.keras.layers.core import *
+    tfd, tfl = tf.contrib.distributions, tf.layers
+    tfd.no_such, tfl.no_such
+    layers.no_such, metrics.streaming_concat
+    Dense, no_such
+    def build(x, layers=tf.contrib.layers):
+        return layers.nothing(x)
+    """
+    found = names_of(write("a.py", textwrap.dedent(text)))
+    assert [(place, name) for place, name in found if int(place) > 4] == [
+        ("6", "tf.contrib.distributions.no_such"),
+        ("6", "tf.layers.no_such"),
+        ("7", "tf.contrib.layers.no_such"),
+        ("7", "tf.contrib.metrics.streaming_concat"),
+        ("8", "tf.contrib.keras"),
+        ("10", "tf.contrib.layers.nothing"),
+    ]
+
+
 def test_folders_are_searched(write):
     for name in (
         "b.py",
@@ -96,7 +120,7 @@ outputs = cell(r.BasicLSTMCell(3), x)
 writer = tf.train.SummaryWriter("logs")
 tf.placeholder; tf.mul(tf.mul(1, 2), 3)
 tf.mul(1, 2)
-tf.contrib.crf.crf_log_likelihood(x)
+tf.contrib.integrate.odeint(x)
 """
 
 
@@ -119,8 +143,8 @@ def test_the_whole_report_in_100_columns(write, capsys):
         "5       tf.contrib.rnn.BasicLSTMCell  differs    …\n"
         "6       tf.train.SummaryWriter        yes        tensorflow.compat.v1.summary.FileWriter\n"
         "7, 8    tf.mul                        yes        tensorflow.compat.v1.multiply\n"
-        "9       tf.contrib.crf                no         the forward algorithm, written with tf.\n"
-        "                                                 scan\n"
+        "9       tf.contrib.integrate.odeint   no         scipy.integrate, or a loop with tf.\n"
+        "                                                 while_loop\n"
         "\n"
         "2 files: 4 covered, 1 covered with a difference, 1 not covered\n"
     )

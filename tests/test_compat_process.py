@@ -38,9 +38,9 @@ assert tf.compat.v1 is v1 and v2.keras and v1.nn.rnn_cell.LSTMCell
 assert ops is ops_as and ops.Graph is tf.Graph and config_pb2.ConfigProto is tf.ConfigProto
 assert keras.layers.Dense is Dense is tf.keras.layers.Dense and not keras.__name__ == "keras"
 assert layers.dense is tf.layers.dense
-assert not hasattr(tf, "no_such") and not hasattr(tf.contrib, "crf")
+assert not hasattr(tf, "no_such") and not hasattr(tf.contrib, "integrate")
 try:
-    from tensorflow.contrib import crf
+    from tensorflow.contrib import integrate
 except ImportError:
     pass
 
@@ -265,9 +265,9 @@ MISSING = {
     "tf.layers.no_such": "tf.layers.no_such of TensorFlow 1 is not covered by compat",
     "tf.keras.no_such": "tf.keras.no_such of TensorFlow 1 is not covered by compat",
     "from tensorflow import no_such": "tf.no_such of TensorFlow 1 is not covered by compat",
-    "from tensorflow.contrib import crf": "tf.contrib.crf of TensorFlow 1 is not covered",
-    "import tensorflow.contrib.crf as crf": "tf.contrib.crf of TensorFlow 1 is not covered",
-    "from tensorflow.contrib.crf.python import ops": "tf.contrib.crf of TensorFlow 1 is not",
+    "from tensorflow.contrib import integrate": "tf.contrib.integrate of TensorFlow 1 is not",
+    "import tensorflow.contrib.integrate as i": "tf.contrib.integrate of TensorFlow 1 is not",
+    "from tensorflow.contrib.integrate.python import ops": "tf.contrib.integrate of TensorFlow 1",
     "from tensorflow.contrib.rnn import LSTMCel": (
         "tf.contrib.rnn.LSTMCel of TensorFlow 1 is not covered by compat; did you mean LSTMCell or"
     ),
@@ -320,7 +320,7 @@ for name in {names}:
 @pytest.mark.parametrize(
     ("use", "name"),
     [
-        ("tf.contrib.crf.crf_log_likelihood()", "tf.contrib.crf"),
+        ("tf.contrib.integrate.odeint()", "tf.contrib.integrate"),
         (
             "tf.estimator.Estimator(lambda features: 1, 'm').export_savedmodel('x', 1)",
             "tf.estimator.Estimator.export_savedmodel",

@@ -7,15 +7,20 @@ import pytest
 from compat import names
 from compat.names import NAMES, Kind
 from tests.calls import (
+    columns,
     contrib_layers,
+    distributions,
+    eager,
     early,
     estimators,
+    experiments,
     framework,
     graphs,
     layers,
     learn,
     others,
     recurrent,
+    tools,
 )
 
 pytestmark = [
@@ -31,8 +36,13 @@ CALLS = {
     **framework.CALLS,
     **graphs.CALLS,
     **others.CALLS,
+    **tools.CALLS,
     **estimators.CALLS,
     **learn.CALLS,
+    **columns.CALLS,
+    **distributions.CALLS,
+    **eager.CALLS,
+    **experiments.CALLS,
 }
 COVERED = [name for name in NAMES if name.kind is not Kind.ABSENT]
 ABSENT = [name for name in NAMES if name.kind is Kind.ABSENT]
@@ -102,9 +112,9 @@ def test_what_is_absent_says_what_to_use(name):
 
 
 def test_below_an_absent_name_space_too():
-    message = str(names.missing("tf.contrib.crf.python", "crf_log_likelihood"))
-    assert message.startswith("tf.contrib.crf.python.crf_log_likelihood of TensorFlow 1 is not")
-    assert message.endswith("; instead: the forward algorithm, written with tf.scan")
+    message = str(names.missing("tf.contrib.integrate.python", "odeint"))
+    assert message.startswith("tf.contrib.integrate.python.odeint of TensorFlow 1 is not covered")
+    assert message.endswith("; instead: scipy.integrate, or a loop with tf.while_loop")
 
 
 def test_names_are_listed_once():
@@ -134,19 +144,31 @@ def listed(space: str) -> set[str]:
 @pytest.mark.parametrize(
     "space",
     [
+        "tf.contrib.crf",
         "tf.contrib.data",
         "tf.contrib.deprecated",
+        "tf.contrib.distributions",
         "tf.contrib.factorization",
+        "tf.contrib.image",
         "tf.contrib.learn.datasets.base",
         "tf.contrib.learn.datasets.mnist",
+        "tf.contrib.eager.metrics",
         "tf.contrib.learn.io",
+        "tf.contrib.learn.learn_runner",
         "tf.contrib.learn.models",
         "tf.contrib.learn.monitors",
         "tf.contrib.learn.preprocessing",
         "tf.contrib.legacy_seq2seq",
+        "tf.contrib.lookup",
+        "tf.contrib.nn",
+        "tf.contrib.opt",
         "tf.contrib.rnn",
         "tf.contrib.seq2seq",
+        "tf.contrib.signal",
+        "tf.contrib.stateless",
         "tf.contrib.training",
+        "tf.contrib.util",
+        "tf.estimator.export",
         "tf.estimator.inputs",
         "tf.examples.tutorials.mnist.mnist",
         "tf.image",

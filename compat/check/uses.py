@@ -77,12 +77,20 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
-        name = self._dotted(node.value)
         for target in node.targets:
-            if isinstance(target, ast.Name):
-                self._bind(target.id, name)
-            else:
-                self.visit(target)
+            for name, dotted in self._pairs(target, node.value):
+                self._bind(name, dotted)
+
+    def _pairs(self, target: ast.expr, value: ast.expr) -> list[tuple[str, str | None]]:
+        """What is bound to what; also of `a, b = tf.a, tf.b`."""
+        match target, value:
+            case ast.Name(id=name), _:
+                return [(name, self._dotted(value))]
+            case ast.Tuple(elts=targets), ast.Tuple(elts=values) if len(targets) == len(values):
+                pairs = zip(targets, values, strict=True)
+                return [pair for one, other in pairs for pair in self._pairs(one, other)]
+        self.visit(target)
+        return []
 
     def visit_Name(self, node: ast.Name) -> None:
         if not isinstance(node.ctx, ast.Load):
@@ -103,14 +111,15 @@ class _Reader(ast.NodeVisitor):
             if part:
                 self.visit(part)
         self._bind(node.name, None)
-        self.later.append(lambda: self._inside(node.args, node.body))
+        defaults = self._defaults(node.args)
+        self.later.append(lambda: self._inside(node.args, node.body, defaults))
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         for part in _around(node.args):
             self.visit(part)
-        self._inside(node.args, [ast.Expr(node.body)])
+        self._inside(node.args, [ast.Expr(node.body)], self._defaults(node.args))
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         for part in (*node.decorator_list, *node.bases, *node.keywords):
@@ -134,10 +143,17 @@ class _Reader(ast.NodeVisitor):
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
 
-    def _inside(self, arguments: ast.arguments, body: list[ast.stmt]) -> None:
-        parameters = dict.fromkeys(
-            argument.arg for argument in ast.walk(arguments) if isinstance(argument, ast.arg)
-        )
+    def _defaults(self, arguments: ast.arguments) -> _Scope:
+        """What parameters are, where nothing else is given."""
+        positional = [*arguments.posonlyargs, *arguments.args]
+        begin = len(positional) - len(arguments.defaults)
+        pairs = [*zip(positional[begin:], arguments.defaults, strict=True)]
+        pairs += zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        return {parameter.arg: self._dotted(default) for parameter, default in pairs}
+
+    def _inside(self, arguments: ast.arguments, body: list[ast.stmt], defaults: _Scope) -> None:
+        named = (node.arg for node in ast.walk(arguments) if isinstance(node, ast.arg))
+        parameters = dict.fromkeys(named) | defaults
         self.scopes.append(dict(parameters))
         self.aliases.append(dict(parameters))
         self.read(body)

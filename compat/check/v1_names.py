@@ -5,6 +5,7 @@ import importlib.util
 import re
 from pathlib import Path
 
+from compat.check import module_names
 from compat.source import BadInput
 
 __all__ = ["has", "is_space", "names_in"]
@@ -57,6 +58,8 @@ def names_in(space: str) -> frozenset[str]:
     file = _file(space)
     if file is None or not file.is_file():
         return frozenset()
+    if space.startswith("tf.python."):
+        return module_names.names_in(space.replace("tf.", "tensorflow.", 1))
     text = file.read_text(encoding="utf-8")
     names = {name for match in _NAME.finditer(text) for name in match.groups() if name}
     for listed in _LISTED.findall(text):

@@ -7,6 +7,7 @@ import types
 
 from compat import names
 from compat._v1 import v1
+from compat.names.beyond import BEYOND
 
 __all__ = ["find", "load"]
 
@@ -60,13 +61,13 @@ def _repaired() -> None:
     sys.modules["tf_slim.layers.layers"].normalization_layers = layers
 
 
-def find(old: str, name: str, *modules: str):
-    """Returns what tf-slim has for `old`.`name`, from the first of `modules` that has it.
+def find(old: str, name: str):
+    """Returns what tf-slim has for `old`.`name`: see `compat.names.beyond`.
 
     Raises the AttributeError of a name that is not covered.
     """
     if not name.startswith("__"):  # which is Python's own, and asked for often
-        for module in modules:
+        for module in BEYOND[old]:
             if hasattr(load(module), name):
                 return getattr(load(module), name)
     raise names.missing(old, name)

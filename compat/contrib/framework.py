@@ -25,6 +25,4 @@ sort = v1.sort
 
 
 def __getattr__(name: str):
-    return _slim.find(
-        "tf.contrib.framework", name, "tf_slim.ops.arg_scope", "tf_slim.ops.variables"
-    )
+    return _slim.find("tf.contrib.framework", name)

@@ -7,16 +7,28 @@ rows are in the modules beside this one, a family each. Loads no TensorFlow.
 import difflib
 from collections.abc import Iterable
 
+from compat.names.distributions import DISTRIBUTIONS
+from compat.names.eager import EAGER
 from compat.names.early import EARLY
 from compat.names.graphs import GRAPHS
 from compat.names.layers import LAYERS
 from compat.names.others import OTHERS
 from compat.names.recurrent import RECURRENT
 from compat.names.rows import Kind, Name
+from compat.names.tools import TOOLS
 
 __all__ = ["NAMES", "NOT_COVERED", "Kind", "Name", "by_name_space", "missing"]
 
-NAMES: tuple[Name, ...] = (*EARLY, *GRAPHS, *RECURRENT, *LAYERS, *OTHERS)
+NAMES: tuple[Name, ...] = (
+    *DISTRIBUTIONS,
+    *EARLY,
+    *EAGER,
+    *GRAPHS,
+    *RECURRENT,
+    *LAYERS,
+    *OTHERS,
+    *TOOLS,
+)
 
 _ABSENT = {name.old: name.answer for name in NAMES if name.kind is Kind.ABSENT}
 

@@ -1,6 +1,7 @@
 """Prints the page of what is covered: `python -m compat.names > docs/coverage.md`."""
 
 from compat.names import NAMES, Kind, Name, by_name_space
+from compat.names.beyond import BEYOND
 
 _INTRODUCTION = """\
 # Names of TensorFlow 1 that `compat` answers
@@ -13,16 +14,26 @@ in `compat/names/` by `python -m compat.names`.
 - **alias**: the same object under another name;
 - **reimplemented**: written anew here, or adapted, because a rename was not enough;
 - **absent**: not covered.
+
+What else these modules have answers too:
+
 """
 
 
 def page() -> str:
     """Returns the page as Markdown: a table per name space."""
     absent = sum(name.kind is Kind.ABSENT for name in NAMES)
-    parts = [_INTRODUCTION.format(count=len(NAMES) - absent, absent=absent)]
+    parts = [_INTRODUCTION.format(count=len(NAMES) - absent, absent=absent) + _beyond()]
     for space, names in by_name_space().items():
         parts.append(f"## `{space}`\n\n{_table(names)}\n")
     return "\n".join(parts)
+
+
+def _beyond() -> str:
+    return "".join(
+        f"- `{space}`: {' and '.join(f'`{module}`' for module in modules)}\n"
+        for space, modules in BEYOND.items()
+    )
 
 
 def _table(names: list[Name]) -> str:

@@ -1,6 +1,6 @@
 """Rows: layers, and what models are made of beside them. Most of it is in tf-slim and tf-keras."""
 
-from compat.names.rows import Kind, Name, absent, aliases, reimplemented
+from compat.names.rows import Kind, Name, aliases, reimplemented
 
 __all__ = ["LAYERS"]
 
@@ -109,16 +109,19 @@ _CONTRIB_LAYERS = (
     "xavier_initializer_conv2d",
 )
 
-_FEATURE_COLUMNS = {
-    "bucketized_column": "bucketized_column",
-    "crossed_column": "crossed_column",
-    "embedding_column": "embedding_column",
-    "input_from_feature_columns": "input_layer",
-    "one_hot_column": "indicator_column",
-    "sparse_column_with_hash_bucket": "categorical_column_with_hash_bucket",
-    "sparse_column_with_integerized_feature": "categorical_column_with_identity",
-    "sparse_column_with_keys": "categorical_column_with_vocabulary_list",
-}
+_FEATURE_COLUMNS = (
+    "bucketized_column",
+    "create_feature_spec_for_parsing",
+    "crossed_column",
+    "embedding_column",
+    "input_from_feature_columns",
+    "one_hot_column",
+    "real_valued_column",
+    "sparse_column_with_hash_bucket",
+    "sparse_column_with_keys",
+    "sparse_column_with_vocabulary_file",
+    "weighted_sparse_column",
+)
 
 _VARIABLES = (
     "VariableDeviceChooser",
@@ -193,7 +196,6 @@ _SLIM_MODULES = (
     "evaluation",
     "layers",
     "learning",
-    "losses",
     "metrics",
     "model_analyzer",
     "queues",
@@ -202,15 +204,19 @@ _SLIM_MODULES = (
 
 LAYERS: tuple[Name, ...] = (
     *aliases("tf.layers", _LEGACY_LAYERS, _LAYERS),
+    Name("tf.contrib.keras", "tf_keras.api._v1.keras", Kind.ALIAS),
     *aliases("tf.contrib.layers", "tf_slim.layers", _CONTRIB_LAYERS),
     *reimplemented(
         "tf.contrib.layers",
         "compat.contrib.layers",
-        ("bow_encoder", "embed_sequence", "real_valued_column"),
+        ("bow_encoder", "embed_sequence"),
     ),
-    *(
-        Name(f"tf.contrib.layers.{old}", f"tf.feature_column.{new}", Kind.ABSENT)
-        for old, new in _FEATURE_COLUMNS.items()
+    *reimplemented("tf.contrib.layers", "compat.contrib._columns", _FEATURE_COLUMNS),
+    *reimplemented(
+        "tf.contrib.layers",
+        "compat.contrib._columns",
+        ("sparse_column_with_integerized_feature",),
+        "an id of bucket_size or more is an error; 1.x took it modulo that",
     ),
     *aliases("tf.contrib.framework", "tf_slim.ops.variables", _VARIABLES),
     *aliases("tf.contrib.framework", "tf_slim.ops.arg_scope", _ARG_SCOPE),
@@ -229,11 +235,13 @@ LAYERS: tuple[Name, ...] = (
     ),
     *aliases("tf.contrib.slim", "tf_slim.ops.variables", _VARIABLES),
     *reimplemented("tf.contrib.slim", "compat.contrib.slim", ("nets",)),
-    *aliases("tf.contrib.losses", "tf_slim.losses", _LOSSES),
-    *aliases("tf.contrib.metrics", "tf_slim.metrics", _METRICS),
-    *absent(
-        "tf.contrib.metrics",
-        ("confusion_matrix",),
-        "tf.confusion_matrix",
+    *reimplemented(
+        "tf.contrib.losses",
+        "compat.contrib.losses",
+        _LOSSES,
+        "weight and targets, as weights and labels were called in 0.x, are understood too",
     ),
+    Name("tf.contrib.slim.losses", "compat.contrib.losses", Kind.ALIAS),
+    *aliases("tf.contrib.metrics", "tf_slim.metrics", _METRICS),
+    *aliases("tf.contrib.metrics", "tensorflow.compat.v1", ("confusion_matrix",)),
 )

@@ -164,15 +164,15 @@ RECURRENT: tuple[Name, ...] = (
         Kind.REIMPLEMENTED,
     ),
     *reimplemented("tf.contrib.seq2seq", f"{_SEQ}.loss", ("sequence_loss",)),
-    *absent(
+    *reimplemented(
         "tf.contrib.seq2seq",
+        f"{_SEQ}.monotonic",
         (
             "BahdanauMonotonicAttention",
             "LuongMonotonicAttention",
             "monotonic_attention",
             "safe_cumprod",
         ),
-        "tf.contrib.seq2seq.BahdanauAttention or LuongAttention, which attend to all positions",
     ),
     *absent(
         "tf.contrib.seq2seq",

@@ -11,30 +11,30 @@ def _softmax(scores):
     return weights / weights.sum(-1, keepdims=True)
 
 
-_MEMORY = np.random.default_rng(6).normal(size=(2, 3, 4)).astype("f")
-_QUERY = np.random.default_rng(7).normal(size=(2, 5)).astype("f")
+MEMORY = np.random.default_rng(6).normal(size=(2, 3, 4)).astype("f")
+QUERY = np.random.default_rng(7).normal(size=(2, 5)).astype("f")
 
 
 def _mechanism(kind, **options):
     """The weights of a mechanism against its equations; the second memory is shorter."""
 
     def call(tf):
-        mechanism = getattr(tf.contrib.seq2seq, kind)(5, _MEMORY, [3, 2], **options)
-        weights, state = mechanism(tf.constant(_QUERY), mechanism.initial_state(2, tf.float32))
+        mechanism = getattr(tf.contrib.seq2seq, kind)(5, MEMORY, [3, 2], **options)
+        weights, state = mechanism(tf.constant(QUERY), mechanism.initial_state(2, tf.float32))
         assert weights is state
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             v = {x.op.name: session.run(x) for x in tf.trainable_variables()}
             got = session.run(weights)
-        keys = _MEMORY * np.array([[1, 1, 1], [1, 1, 0]])[..., None] @ v["memory_layer/kernel"]
+        keys = MEMORY * np.array([[1, 1, 1], [1, 1, 0]])[..., None] @ v["memory_layer/kernel"]
         if kind == "LuongAttention":
-            scores = (keys @ _QUERY[..., None])[..., 0] * v.get("luong_attention/attention_g", 1)
+            scores = (keys @ QUERY[..., None])[..., 0] * v.get("luong_attention/attention_g", 1)
             assert len(v) == 2
         else:
             v = {k.removeprefix("bahdanau_attention/"): w for k, w in v.items()}
             a, g = v["attention_v"], v.get("attention_g")
             a = a if g is None else g * a / np.sqrt((a * a).sum())
-            summed = keys + (_QUERY @ v["query_layer/kernel"])[:, None] + v.get("attention_b", 0)
+            summed = keys + (QUERY @ v["query_layer/kernel"])[:, None] + v.get("attention_b", 0)
             scores = np.tanh(summed) @ a
             assert len(v) == 5
             assert np.isclose(g, np.sqrt(1 / 5))
@@ -50,7 +50,7 @@ def _attention_wrapper(tf):
     seq2seq = tf.contrib.seq2seq
     cell = seq2seq.AttentionWrapper(
         tf.contrib.rnn.BasicRNNCell(5),
-        seq2seq.LuongAttention(5, _MEMORY),
+        seq2seq.LuongAttention(5, MEMORY),
         attention_layer_size=6,
         alignment_history=True,
     )
@@ -79,8 +79,8 @@ def _attention_wrapper(tf):
     for step in range(4):
         x = np.concatenate((inputs[:, step], attention, h), 1)
         h = np.tanh(x @ v["basic_rnn_cell/kernel"] + v["basic_rnn_cell/bias"])
-        weights = _softmax((_MEMORY @ v["memory_layer/kernel"] @ h[..., None])[..., 0])
-        read = (weights[..., None] * _MEMORY).sum(1)
+        weights = _softmax((MEMORY @ v["memory_layer/kernel"] @ h[..., None])[..., 0])
+        read = (weights[..., None] * MEMORY).sum(1)
         attention = np.concatenate((h, read), 1) @ v["attention_layer/kernel"]
         np.testing.assert_allclose(got[:, step], attention, atol=1e-5)
         np.testing.assert_allclose(history[step], weights, atol=1e-5)
@@ -91,7 +91,7 @@ def _two_mechanisms(tf):
     seq2seq = tf.contrib.seq2seq
     cell = seq2seq.AttentionWrapper(
         tf.contrib.rnn.GRUCell(5),
-        [seq2seq.LuongAttention(5, _MEMORY), seq2seq.BahdanauAttention(5, _MEMORY)],
+        [seq2seq.LuongAttention(5, MEMORY), seq2seq.BahdanauAttention(5, MEMORY)],
         output_attention=False,
         initial_cell_state=tf.ones([2, 5]),
     )

@@ -271,7 +271,14 @@ def _bow_encoder(tf):
     return near(encode([[1, 0]], sparse_lookup=False, reuse=True), [[5]])
 
 
+def _keras(tf):
+    keras = tf.contrib.keras
+    dense = keras.layers.Dense(1, kernel_initializer="ones", bias_initializer="ones")
+    return keras is tf.contrib.keras and near(dense(tf.constant([[1.0, 2.0]])), [[4.0]])
+
+
 CALLS = {
+    "tf.contrib.keras": _keras,
     **{
         f"tf.contrib.layers.{n}": lambda tf, c=c: c(tf, tf.contrib.layers)
         for n, c in _CONTRIB.items()

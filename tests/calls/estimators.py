@@ -1,6 +1,5 @@
 """Calls of estimators, and of what feeds them."""
 
-import contextlib
 import tempfile
 
 import numpy as np
@@ -209,92 +208,10 @@ _ESTIMATORS = {
 }
 
 
-def _dropped(tf):
-    rows = tf.data.Dataset.range(5).apply(tf.contrib.data.batch_and_drop_remainder(2))
-    return tf.data.get_output_shapes(rows).as_list() == [2]
-
-
-def _elements(rows):
-    from compat import tf
-
-    following = tf.data.make_one_shot_iterator(rows).get_next()
-    found = []
-    with tf.Session() as session, contextlib.suppress(tf.errors.OutOfRangeError):
-        while True:
-            found.append(session.run(following))
-    return [np.asarray(element).tolist() for element in found]
-
-
-def _of_file(kind, *arguments):
-    def call(tf):
-        with tempfile.NamedTemporaryFile("w") as file:
-            file.write("ab\ncd\n")
-            file.flush()
-            return _elements(getattr(tf.contrib.data, kind)(file.name, *arguments))
-
-    return call
-
-
-def _records(tf):
-    with tempfile.TemporaryDirectory() as folder:
-        with tf.python_io.TFRecordWriter(f"{folder}/r") as writer:
-            writer.write(b"one")
-        return _elements(tf.contrib.data.TFRecordDataset(f"{folder}/r")) == [b"one"]
-
-
-def _range(tf, count=4):
-    return tf.contrib.data.Dataset.range(count)
-
-
-_DATA = {
-    "AUTOTUNE": lambda tf: tf.contrib.data.AUTOTUNE == -1,
-    "Dataset": lambda tf: _elements(tf.contrib.data.Dataset.from_tensor_slices([1, 2])) == [1, 2],
-    "FixedLengthRecordDataset": lambda tf: (
-        _of_file("FixedLengthRecordDataset", 3)(tf) == [b"ab\n", b"cd\n"]
-    ),
-    "Iterator": lambda tf: (
-        tf.contrib.data.Iterator.from_structure(tf.int32).output_types == tf.int32
-    ),
-    "TFRecordDataset": _records,
-    "TextLineDataset": lambda tf: _of_file("TextLineDataset")(tf) == [b"ab", b"cd"],
-    "batch_and_drop_remainder": _dropped,
-    "ignore_errors": lambda tf: (
-        _elements(
-            tf.data.Dataset.from_tensor_slices([1.0, 0.0])
-            .map(lambda x: tf.check_numerics(1 / x, ""))
-            .apply(tf.contrib.data.ignore_errors())
-        )
-        == [1]
-    ),
-    "map_and_batch": lambda tf: (
-        _elements(_range(tf).apply(tf.contrib.data.map_and_batch(lambda x: 2 * x, 2)))
-        == [[0, 2], [4, 6]]
-    ),
-    "parallel_interleave": lambda tf: (
-        _elements(
-            _range(tf, 2).apply(
-                tf.contrib.data.parallel_interleave(
-                    lambda x: tf.data.Dataset.from_tensors(x), cycle_length=1
-                )
-            )
-        )
-        == [0, 1]
-    ),
-    "prefetch_to_device": lambda tf: callable(tf.contrib.data.prefetch_to_device("/cpu:0")),
-    "shuffle_and_repeat": lambda tf: (
-        sorted(_elements(_range(tf, 2).apply(tf.contrib.data.shuffle_and_repeat(2, 2))))
-        == [0, 0, 1, 1]
-    ),
-    "unbatch": lambda tf: (
-        _elements(_range(tf).batch(2).apply(tf.contrib.data.unbatch())) == [0, 1, 2, 3]
-    ),
-}
-
 CALLS = {
     **{f"tf.estimator.{name}": call for name, call in _ESTIMATORS.items()},
     "tf.estimator.inputs.numpy_input_fn": lambda tf: numpy_batches(tf, tf.estimator.inputs),
     "tf.estimator.inputs.pandas_input_fn": lambda tf: frame_batches(tf.estimator.inputs),
-    **{f"tf.contrib.data.{name}": call for name, call in _DATA.items()},
     "tf.contrib.layers.real_valued_column": lambda tf: near(
         tf.feature_column.input_layer(
             {"x": [[1.0, 2.0]]},

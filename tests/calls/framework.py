@@ -302,6 +302,9 @@ CALLS = {
     **{f"tf.contrib.slim.{n}": c for n, c in _MODULES.items()},
     **{f"tf.contrib.losses.{n}": c for n, c in _LOSSES.items()},
     **{f"tf.contrib.metrics.{n}": c for n, c in _METRICS.items()},
+    "tf.contrib.metrics.confusion_matrix": lambda tf: near(
+        tf.contrib.metrics.confusion_matrix([0, 1, 1], [0, 0, 1], num_classes=2), [[1, 0], [1, 1]]
+    ),
     "tf.contrib.framework.argsort": lambda tf: (
         run(tf.contrib.framework.argsort([3.0, 1.0, 2.0])).tolist() == [1, 2, 0]
     ),

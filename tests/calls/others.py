@@ -261,6 +261,7 @@ CALLS = {
     "tf.examples.tutorials.mnist.input_data.read_data_sets": _read(
         lambda tf: tf.examples.tutorials.mnist.input_data
     ),
+    "tf.examples.tutorials.mnist.input_data.DataSet": _data_set,
     "tf.contrib.learn.datasets.load_dataset": _load_dataset,
     "tf.contrib.learn.datasets.load_iris": _iris(lambda datasets: datasets.load_iris()),
     "tf.contrib.learn.datasets.base.Dataset": lambda tf: (
@@ -285,5 +286,6 @@ CALLS = {
     "tf.contrib.learn.preprocessing.CategoricalVocabulary": _categories,
     "tf.contrib.learn.preprocessing.VocabularyProcessor": _vocabulary,
     "tf.contrib.training.HParams": _hparams,
+    "tf.contrib.training.python.training.hparam.HParams": _hparams,
     **{f"tf.contrib.distributions.{n}": c for n, c in _DISTRIBUTIONS.items()},
 }

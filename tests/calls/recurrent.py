@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.calls import attention, fused, legacy, near, run, seq2seq
+from tests.calls import attention, fused, legacy, monotonic, near, run, seq2seq
 from tests.calls.early import state_saving
 
 _CELLS = {
@@ -314,4 +314,5 @@ CALLS = {
     **{f"tf.contrib.legacy_seq2seq.{name}": call for name, call in legacy.CALLS.items()},
     **{f"tf.contrib.seq2seq.{name}": call for name, call in seq2seq.CALLS.items()},
     **{f"tf.contrib.seq2seq.{name}": call for name, call in attention.CALLS.items()},
+    **{f"tf.contrib.seq2seq.{name}": call for name, call in monotonic.CALLS.items()},
 }

@@ -1,10 +1,10 @@
 """`tf.contrib.slim` of TensorFlow 1: the package tf-slim."""
 
-from compat.contrib import _slim
+from compat.contrib import _slim, losses
 from compat.contrib.slim import nets
 
-__all__ = ["nets"]
+__all__ = ["losses", "nets"]
 
 
 def __getattr__(name: str):
-    return _slim.find("tf.contrib.slim", name, "tf_slim")
+    return _slim.find("tf.contrib.slim", name)

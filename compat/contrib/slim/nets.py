@@ -4,4 +4,4 @@ from compat.contrib import _slim
 
 
 def __getattr__(name: str):
-    return _slim.find("tf.contrib.slim.nets", name, "tf_slim.nets")
+    return _slim.find("tf.contrib.slim.nets", name)

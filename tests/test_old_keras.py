@@ -1,0 +1,129 @@
+"""Keras by its old names, eager scripts, and the keywords of 0.x in `tf.contrib`."""
+
+import numpy as np
+import pytest
+
+from compat import old_keras
+from tests.calls import near
+
+KERAS = """
+import numpy as np
+import keras
+import keras.backend.tensorflow_backend as KTF
+import tensorflow as tf
+import tensorflow.contrib.keras as contrib_keras
+import tensorflow.contrib.keras.api.keras as contrib_api
+import tensorflow.contrib.keras.python.keras.layers as contrib_layers
+import tensorflow.keras.datasets.mnist as mnist
+import tensorflow.python.keras.backend as private_backend
+from keras.layers.convolutional_recurrent import ConvLSTM2D
+from tensorflow.contrib.keras.api.keras.layers import LSTM
+from tensorflow.contrib.keras.python.keras.layers.core import Dense
+from tensorflow.keras.layers.core import Dense as keras_core_dense
+from tensorflow.python.keras import backend as K, layers, models
+from tensorflow.python.keras._impl.keras.layers import Dense as impl_dense
+from tensorflow.python.keras.engine.base_layer_utils import make_variable
+from tensorflow.python.keras.engine.training import Model
+from tensorflow.python.keras.layers import *
+from tensorflow.python.keras.preprocessing.text import Tokenizer
+from tensorflow.python.keras.utils import tf_utils
+
+assert contrib_keras is contrib_api is keras is tf.contrib.keras
+assert tf.contrib.keras.python.keras.layers is contrib_layers
+all_dense = [Dense, layers.Dense, keras_core_dense, impl_dense, contrib_layers.Dense]
+assert all(dense is tf.keras.layers.Dense for dense in all_dense)
+assert LSTM is layers.LSTM and Conv2D is tf.keras.layers.Conv2D
+assert Model is tf.keras.Model and models.Sequential is tf.keras.Sequential
+assert K is private_backend and K.set_session is KTF.set_session is tf.keras.backend.set_session
+assert mnist.load_data is keras.datasets.mnist.load_data
+assert make_variable and tf_utils.is_tensor_or_tensor_list  # of today's private modules
+
+session = tf.Session()
+K.set_session(session)
+assert tf.keras.backend.get_session() is session
+x = np.array([[0.0, 1.0], [2.0, 1.0]], "f")
+two = tf.keras.Sequential([layers.Dense(2, kernel_initializer="identity", input_shape=(2,))])
+print(two.predict_classes(x, verbose=0), two.predict_proba(x, 2).tolist())
+one = models.Sequential([contrib_layers.Dense(1, kernel_initializer="ones", input_shape=(2,))])
+one.add(tf.keras.layers.Activation("sigmoid"))
+classes = one.predict_classes(x - 1.5)
+print(classes.tolist(), classes.dtype)
+slim = tf.contrib.slim
+print(slim.fully_connected(tf.ones([1, 2]), 3, normalizer_fn=slim.batch_norm).shape)
+"""
+
+
+def test_keras_has_one_set_of_classes(command, write):
+    write(KERAS)
+    done = command("../script.py")
+    assert done.stdout == "[1 0] [[0.0, 1.0], [2.0, 1.0]]\n[[0], [0]] int32\n(1, 3)\n", done.stderr
+
+
+EAGER = """
+import numpy as np
+import tensorflow as tf
+import tensorflow.contrib.eager as tfe
+
+tfe.enable_eager_execution()
+model = tf.keras.Sequential([tf.keras.layers.Dense(2, input_shape=(3,))])
+print(model(tf.ones([1, 3])).shape, len(model.variables))
+inputs = tf.keras.Input((3,))
+functional = tf.keras.Model(inputs, tf.keras.layers.Dense(2)(inputs))
+print(functional(tf.ones([4, 3])).shape)
+w = tfe.Variable(3.0)
+optimizer = tf.train.GradientDescentOptimizer(0.1)
+for x in tfe.Iterator(tf.data.Dataset.from_tensors(2.0).repeat(3)):
+    optimizer.apply_gradients(tfe.implicit_gradients(lambda x: w * x)(x))
+print("%.1f" % w.numpy())
+"""
+
+
+def test_a_script_may_be_eager(command, write):
+    write(EAGER)
+    done = command("../script.py", "--seed", "3")
+    assert done.stderr == ""
+    assert done.stdout == "(1, 2) 2\n(4, 2)\n2.4\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "below_keras"),
+    [
+        ("tf.contrib.keras.python.keras.layers.core.Dense", "tf.keras.layers.Dense"),
+        ("tf.contrib.keras.backend", "tf.keras.backend"),
+        ("tf.python.keras.engine.topology.Layer", "tf.keras.layers.Layer"),
+        ("tf.python.keras._impl.keras.utils.np_utils.x", "tf.keras.utils.x"),
+        ("keras.objectives", "tf.keras.losses"),
+        ("tf.contrib.keras_like", "tf.contrib.keras_like"),
+        ("tf.nn.relu", "tf.nn.relu"),
+    ],
+)
+def test_the_public_name_of_an_old_one(name, below_keras):
+    assert old_keras.public(name) == below_keras
+
+
+def test_keywords_and_methods_of_0_x():
+    from compat import tf
+
+    d = tf.contrib.distributions
+    with tf.Graph().as_default():
+        normal = d.Normal(mu=[1.0], sigma=2.0)
+        assert near(normal.mu, [1])
+        assert near(normal.std(), [2])
+        assert near(normal.pdf(1.0), [0.5 / np.sqrt(2 * np.pi)])
+        assert near(normal.log_pdf(1.0), [-np.log(2 * np.sqrt(2 * np.pi))])
+        assert normal.sample_n(3).shape == (3, 1)
+        assert (normal.get_batch_shape(), normal.get_event_shape()) == ((1,), ())
+        assert near(normal.copy(loc=[3.0]).mean(), [3])
+        assert near(d.Categorical(p=[0.25, 0.75]).pmf(1), 0.75)
+        assert near(d.Bernoulli(p=0.25).log_pmf(1), np.log(0.25))
+        assert near(d.Uniform(a=0.0, b=4.0).mean(), 2)
+        assert near(d.Gamma(alpha=6.0, beta=2.0).mean(), 3)
+        with pytest.raises(AttributeError, match="'Normal' object has no attribute 'no_such'"):
+            normal.no_such  # noqa: B018
+        losses = (tf.contrib.losses, tf.contrib.slim.losses)
+        for space in losses:
+            loss = space.mean_squared_error(
+                tf.constant([1.0]), targets=tf.constant([3.0]), weight=0.5
+            )
+            assert near(loss, 2)
+        assert losses[0] is losses[1]
