@@ -16,8 +16,7 @@ setup: .venv/installed
 test: setup
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/python -m pytest -m 'not slow' -n 2
-
+	.venv/bin/python -m pytest -m 'not slow' -n 2 --dist worksteal
 
 # The oldest and the newest TensorFlow that pyproject.toml admits, each in an environment of its own.
 test-versions: setup

@@ -129,6 +129,7 @@ def test_footprint():
     assert footprint.peak([sys.executable, "-c", code]).own > 2**28
 
 
+@pytest.mark.slow
 def test_a_team_works_when_it_is_asked_to():
     with processes.Team("matrix_product", size=2) as team:
         team.wait_until_ready()

@@ -66,6 +66,7 @@ def test_what_is_not_recorded_has_no_row(recorded, capsys):
     assert not {v.name for v in DEVIATIONS} & {name.strip("*") for name in made}
 
 
+@pytest.mark.slow
 def test_the_readme_has_the_tables(capsys):
     assert sensitivity.main([]) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
