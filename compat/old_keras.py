@@ -113,11 +113,26 @@ def _restore_private(modules: dict[str, types.ModuleType]) -> None:
     Those have layers and a session of their own, which go with nothing else that a script has.
     """
     private = {rest: _found(f"{_PRIVATE}{rest}") for rest in modules}
+    _settle()
     for rest, module in sorted(modules.items()):
         stand_in = _before(module, private[rest], f"{_PRIVATE}{rest}")
         sys.modules[stand_in.__name__] = stand_in
         parent, _, name = stand_in.__name__.rpartition(".")
         setattr(sys.modules[parent], name, stand_in)
+
+
+def _settle() -> None:
+    """Has TensorFlow's private Keras, on which tf-slim is built, find its own modules now.
+
+    It would look for them when they are first used, and find those that take their names.
+    """
+    from tensorflow.python.keras.utils.generic_utils import LazyLoader
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith(f"{_PRIVATE}."):
+            for value in list(vars(module).values()):
+                if isinstance(value, LazyLoader):
+                    value._load()
 
 
 def _found(name: str) -> types.ModuleType | None:
