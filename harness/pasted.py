@@ -9,8 +9,8 @@ from pathlib import Path
 from harness import curves, files
 from harness.curves import Curve
 from harness.published import Tutorial
-from reproductions import TUTORIALS, log_formats
-from reproductions.log_formats import Point
+from reproductions import log_formats
+from reproductions.log_formats import LogFormat, Point
 
 __all__ = ["NoLogError", "PastedLog", "parse", "read"]
 
@@ -58,9 +58,9 @@ def parse(text: str, tutorial: Tutorial) -> PastedLog:
     Raises NoLogError when no line is of this log, when more are of another tutorial's, and when a
     step comes twice.
     """
-    parts, ignored = _parts(text, tutorial)
+    parts, ignored = _parts(text, log_formats.BY_TUTORIAL[tutorial.name])
     found = sum(map(len, parts))
-    if other := _other(text, tutorial, found):
+    if other := _other(text, found):
         raise NoLogError(f"more lines are of the log of {other} than of {tutorial.name}'s")
     if not found:
         example = log_formats.BY_TUTORIAL[tutorial.name].example
@@ -75,9 +75,8 @@ def parse(text: str, tutorial: Tutorial) -> PastedLog:
     )
 
 
-def _parts(text: str, tutorial: Tutorial) -> tuple[list[list[Point]], int]:
+def _parts(text: str, log_format: LogFormat) -> tuple[list[list[Point]], int]:
     """Returns the log's lines between the gaps, and how many other lines there are."""
-    log_format = log_formats.BY_TUTORIAL[tutorial.name]
     parts: list[list[Point]] = [[]]
     ignored, prompted = 0, False
     for raw in text.splitlines():
@@ -97,22 +96,18 @@ def _parts(text: str, tutorial: Tutorial) -> tuple[list[list[Point]], int]:
     return parts, ignored
 
 
-def _other(text: str, tutorial: Tutorial, found: int) -> str | None:
+def _other(text: str, found: int) -> str | None:
     """Returns another tutorial that has more lines in the text; bare numbers are weak evidence."""
-    lines = [line.strip() for line in text.splitlines()]
-
-    def matching(name: str) -> int:
-        log_format = log_formats.BY_TUTORIAL[name]
-        if found and _is_bare(log_format):
-            return 0
-        parsed = map(log_format.parse, lines)
-        return sum(point is not None and bool(point.values) for point in parsed)
-
-    other = max(TUTORIALS, key=matching)
-    return other if matching(other) > found else None
+    lines = {
+        name: sum(map(len, _parts(text, log_format)[0]))
+        for name, log_format in log_formats.BY_TUTORIAL.items()
+        if not (found and _is_bare(log_format))
+    }
+    other = max(lines, key=lines.__getitem__)
+    return other if lines[other] > found else None
 
 
-def _is_bare(log_format: log_formats.LogFormat) -> bool:
+def _is_bare(log_format: LogFormat) -> bool:
     return log_format.names == {"training_accuracy"}
 
 
