@@ -86,13 +86,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _trials(tutorial: str, options: argparse.Namespace) -> Iterator[Trial]:
-    other = f"TensorFlow {_version(options.python)}" if options.python else None
-    only = options.only or [variation.name for variation in _KINDS[options.what]]
+    if options.python:
+        labels = {HONEST.name: f"TensorFlow {_version(options.python)}"}
+    else:
+        labels = {
+            variation.name: variation.name
+            for variation in _KINDS[options.what]
+            if variation.name in (options.only or [variation.name])
+            and (options.what != "deviations" or tutorial in variation.changes)
+        }
     for seed in options.seeds:
-        for variation in [HONEST] if other else _KINDS[options.what]:
-            there = options.what != "deviations" or tutorial in variation.changes
-            if there and (other or variation.name in only):
-                yield Trial(tutorial, variation.name, seed, other or variation.name)
+        for name, label in labels.items():
+            yield Trial(tutorial, name, seed, label)
 
 
 def _record(trials: Sequence[Trial], path: Path, options: argparse.Namespace) -> int:

@@ -42,8 +42,10 @@ def compare(paths: Sequence[str], name: str, seed: int | None) -> Outcome:
     runs = {s: curves.rounded(run, decimals) for s, run in recorded.runs.items()}
     table = verdict_tables.beside_ensemble(tutorial, list(logs.values()), list(runs.values()))
     print(terminal.render(table))
-    notes = [f"{path}: {note}\n" for path, log in found.items() for note in log.notes]
-    print("".join([*notes, ""]))
+    for path, log in found.items():
+        for note in log.notes:
+            print(f"{path}: {note}")
+    print()
     if seed is None:
         return _by_ensemble(tutorial, _different(logs), list(runs.values()))
     return _by_seed(tutorial, logs, runs, drift, seed)

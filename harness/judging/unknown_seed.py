@@ -123,12 +123,13 @@ def _chance(keys: Sequence[Key], ensemble: Sequence[Curve]) -> list[float]:
     weights may be worse than none.
     """
     first = {metric: (step, metric) for step, metric in reversed(_common(ensemble))}
-    return [
-        1 / _CLASSES
+    chance = {
+        metric: 1 / _CLASSES
         if metric.endswith("accuracy")
-        else max(math.log(_CLASSES), float(np.median([run[first[metric]] for run in ensemble])))
-        for _, metric in keys
-    ]
+        else max(math.log(_CLASSES), float(np.median([run[key] for run in ensemble])))
+        for metric, key in first.items()
+    }
+    return [chance[metric] for _, metric in keys]
 
 
 def _common(ensemble: Sequence[Curve]) -> list[Key]:
