@@ -54,6 +54,7 @@ def become_tensorflow_1(
     surroundings.flags_may_be_defined_again()
     surroundings.checkpoints_find_their_folder()
     surroundings.dimensions_are_what_they_were()
+    surroundings.sparse_tensors_take_a_shape()
     quiet.log_once()
     if seed is not None:
         _seed_graphs(seed)

@@ -18,6 +18,7 @@ __all__ = [
     "keras_finds_mnist",
     "needs_no_display",
     "needs_no_notebook",
+    "sparse_tensors_take_a_shape",
 ]
 
 
@@ -199,8 +200,7 @@ def dimensions_are_what_they_were() -> None:
 
     `tf.placeholder("float", [None, 784 / 28])` is what Python 3 makes of a division that Python 2
     did with integers. `tf.zeros([batch_size, lstm.state_size])` is of 0.x: up to 0.10 that size was
-    an int, and its cells still take a state in one tensor. `SparseTensor(…, shape=…)` is of 0.x,
-    too.
+    an int, and its cells still take a state in one tensor.
     """
     from tensorflow.python.framework.tensor_shape import Dimension
 
@@ -226,14 +226,20 @@ def dimensions_are_what_they_were() -> None:
             value = int(value)
         initialize(dimension, value)
 
-    initialize_sparse = v1.SparseTensor.__init__
+    Dimension.__init__ = initialize_whole
+    v1.zeros = zeros_of_a_state
 
-    @functools.wraps(initialize_sparse)
+
+def sparse_tensors_take_a_shape() -> None:
+    """Lets `SparseTensor(…, shape=…)` be what it was before 1.0 called it `dense_shape`."""
+    from compat._v1 import v1
+
+    initialize = v1.SparseTensor.__init__
+
+    @functools.wraps(initialize)
     def initialize_shaped(tensor, *args, **kwargs):
         if "shape" in kwargs:
             kwargs["dense_shape"] = kwargs.pop("shape")
-        initialize_sparse(tensor, *args, **kwargs)
+        initialize(tensor, *args, **kwargs)
 
     v1.SparseTensor.__init__ = initialize_shaped
-    Dimension.__init__ = initialize_whole
-    v1.zeros = zeros_of_a_state

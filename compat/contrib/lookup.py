@@ -46,7 +46,15 @@ TextFileInitializer = _today.TextFileInitializer
 TextFileStringTableInitializer = _today.TextFileStringTableInitializer
 
 
-class HashTable(_today.HashTable):
+class _Shared:
+    """A table that takes the `shared_name` of its constructor."""
+
+    def _create_resource(self):
+        self._shared_name = self._wanted_name or self._shared_name
+        return super()._create_resource()
+
+
+class HashTable(_Shared, _today.HashTable):
     """A table that is filled once, by `init`, `initializer` or `tf.tables_initializer()`."""
 
     def __init__(self, initializer, default_value, shared_name=None, name=None):
@@ -58,12 +66,8 @@ class HashTable(_today.HashTable):
         self._wanted_name = shared_name
         super().__init__(initializer, default_value, name)
 
-    def _create_resource(self):
-        self._shared_name = self._wanted_name or self._shared_name
-        return super()._create_resource()
 
-
-class MutableHashTable(_today.MutableHashTable):
+class MutableHashTable(_Shared, _today.MutableHashTable):
     """A table that is filled by `insert`, whenever one wants."""
 
     def __init__(
@@ -83,12 +87,8 @@ class MutableHashTable(_today.MutableHashTable):
         self._wanted_name = shared_name
         super().__init__(key_dtype, value_dtype, default_value, name, checkpoint)
 
-    def _create_resource(self):
-        self._shared_name = self._wanted_name
-        return super()._create_resource()
 
-
-class MutableDenseHashTable(_today.DenseHashTable):
+class MutableDenseHashTable(_Shared, _today.DenseHashTable):
     """A `MutableHashTable` that needs more memory and less time."""
 
     def __init__(
@@ -122,10 +122,6 @@ class MutableDenseHashTable(_today.DenseHashTable):
             name,
             checkpoint,
         )
-
-    def _create_resource(self):
-        self._shared_name = self._wanted_name
-        return super()._create_resource()
 
 
 def index_table_from_file(
