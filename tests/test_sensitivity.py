@@ -26,7 +26,10 @@ def write(path, trainings):
 
 @pytest.fixture
 def recorded(tmp_path, monkeypatch):
+    """The file of recorded trainings; only this tutorial is judged, with few draws."""
     monkeypatch.setattr(record, "DIRECTORY", tmp_path)
+    monkeypatch.setattr(record, "PORTS", [NAME])
+    monkeypatch.setattr(sensitivity, "_DRAWS", 20)
     return tmp_path / f"{NAME}.csv"
 
 
@@ -49,8 +52,16 @@ def test_what_the_judge_says_is_counted(recorded, capsys):
     made = tables(capsys)
     assert made["deviation"] == ["002: 1 log", "002: 4 logs", "002: same seed"]
     assert made["no shuffling"] == ["4/4", "1/1", "4/4"]
-    seeds, one, four = made[NAME]
+    seeds, one, four, one_of_all, four_of_all = made[NAME]
     assert (seeds, one[-2:], four[-2:]) == (str(len(RECORDED)), "/8", "/2")
+    assert (one_of_all.partition("/")[2], four_of_all[-3:]) == (str(len(RECORDED) + 8), "/20")
+
+
+def test_of_the_recorded_runs_at_most_one_in_twenty_is_a_false_alarm(recorded, capsys):
+    seeds, one, four, one_of_all, four_of_all = tables(capsys)[NAME]
+    assert (seeds, one, four) == (str(len(RECORDED)), "", "")
+    assert int(one_of_all.partition("/")[0]) <= len(RECORDED) / 20
+    assert int(four_of_all.partition("/")[0]) <= 4  # of 20; more has a probability of 0.3 %
 
 
 def test_a_training_that_was_cut_short_counts_for_its_seed_only(recorded, capsys):
