@@ -83,14 +83,16 @@ def _parser() -> Parser:
         "--seed",
         metavar="N",
         type=whole_number(0, 2**31 - 1),
-        help="the graph-level seed of each graph, until the script sets its own (default: none)",
+        help="the graph-level seed of each graph, and of eager mode, until the script sets its own "
+        "(default: none)",
     )
     parser.add_argument(
         "--threads",
         metavar="N",
         type=whole_number(1),
-        help="inter-op threads of each session, with one intra-op thread, whatever the script "
-        "configures; their number changes no result (default: as the script has it)",
+        help="inter-op threads of each session, and of eager mode, with one intra-op thread, "
+        "whatever the script configures; their number changes no result (default: as the script "
+        "has it)",
     )
     parser.add_argument(
         "--set",

@@ -27,10 +27,10 @@ def become_tensorflow_1(
 
     There is no way back, so this is for a process that is started to run one script.
 
-    seed: the graph-level seed of each graph from here on, the default graph included, until the
-        script sets one itself; None: none.
-    threads: the inter-op threads of each session from here on, with one intra-op thread, whatever
-        the script configures; None: as the script configures it.
+    seed: the graph-level seed of each graph from here on, the default graph included, and of eager
+        mode, until the script sets one itself; None: none.
+    threads: the inter-op threads of each session, and of eager mode, from here on, with one
+        intra-op thread, whatever the script configures; None: as the script configures it.
     data_dir: where `read_data_sets` reads MNIST; None: where it finds it.
     verbose: show deprecation notices and TensorFlow's start-up messages.
     """
@@ -111,9 +111,11 @@ def _lend_keras() -> None:
 
 
 def _seed_graphs(seed: int) -> None:
+    from tensorflow.python.eager.context import Context
+
     from compat._v1 import v1
 
-    initialize = v1.Graph.__init__
+    initialize, initialize_context = v1.Graph.__init__, Context.__init__
 
     @functools.wraps(initialize)
     def initialize_with_seed(graph, *args, **kwargs):
@@ -121,19 +123,31 @@ def _seed_graphs(seed: int) -> None:
         if type(graph) is v1.Graph:  # the graph of a function takes its seed from the outer one
             graph.seed = seed
 
+    @functools.wraps(initialize_context)
+    def initialize_context_with_seed(context, *args, **kwargs):
+        initialize_context(context, *args, **kwargs)
+        context._set_global_seed(seed)  # of eager mode
+
     v1.Graph.__init__ = initialize_with_seed
+    Context.__init__ = initialize_context_with_seed
     v1.reset_default_graph()  # if there is one already, it has no seed
 
 
 def _bound_threads(threads: int) -> None:
     from tensorflow.python.client.session import BaseSession
+    from tensorflow.python.eager.context import Context
 
     from compat._v1 import v1
 
-    # For sessions without a configuration of their own.
-    v1.config.threading.set_inter_op_parallelism_threads(threads)
-    v1.config.threading.set_intra_op_parallelism_threads(1)
-    initialize = BaseSession.__init__
+    initialize_context, initialize = Context.__init__, BaseSession.__init__
+
+    # For eager mode, and for sessions without a configuration of their own. Made here, the context
+    # would be one of graph mode, and the script could not enable eager mode any more.
+    @functools.wraps(initialize_context)
+    def initialize_context_with_threads(context, *args, **kwargs):
+        initialize_context(context, *args, **kwargs)
+        context.inter_op_parallelism_threads = threads
+        context.intra_op_parallelism_threads = 1
 
     @functools.wraps(initialize)
     def initialize_with_threads(session, target="", graph=None, config=None):
@@ -145,4 +159,5 @@ def _bound_threads(threads: int) -> None:
             config = bounded
         initialize(session, target, graph, config)
 
+    Context.__init__ = initialize_context_with_threads
     BaseSession.__init__ = initialize_with_threads

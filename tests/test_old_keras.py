@@ -80,9 +80,24 @@ print("%.1f" % w.numpy())
 
 def test_a_script_may_be_eager(command, write):
     write(EAGER)
-    done = command("../script.py", "--seed", "3")
+    done = command("../script.py")
     assert done.stderr == ""
     assert done.stdout == "(1, 2) 2\n(4, 2)\n2.4\n"
+
+
+def test_an_eager_script_has_seed_and_threads(command, write):
+    write("""
+import tensorflow as tf
+tf.enable_eager_execution()
+model = tf.keras.Sequential([tf.keras.layers.Dense(2, input_shape=(3,))])
+print(model.get_weights()[0].tolist(), tf.random_normal([2]).numpy().tolist())
+print(tf.config.threading.get_inter_op_parallelism_threads(),
+      tf.config.threading.get_intra_op_parallelism_threads())
+""")
+    options = [["--seed", 3], ["--seed", 3], ["--seed", 4]]
+    first, again, other = (command(*o, "--threads", 2, "../script.py") for o in options)
+    assert (first.stderr, first.stdout.splitlines()[1]) == ("", "2 1")
+    assert first.stdout == again.stdout != other.stdout
 
 
 @pytest.mark.parametrize(
