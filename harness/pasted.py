@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from harness import curves, files
@@ -29,8 +28,8 @@ class PastedLog:
     """What was found.
 
     points: the lines in the post's format, each with its step. curve: what they measure.
-    decimals: metric → the most decimals of any of its values; only where the post prints all that
-        a float32 has, so that somebody may have printed fewer.
+    decimals: metric → the most decimals of any of its values, where somebody seems to have printed
+        fewer than the post does.
     ignored: how many other lines there were.
     notes: what a reader should know, a sentence each: lines too many, lines missing.
     """
@@ -88,7 +87,7 @@ def _parts(text: str, log_format: LogFormat) -> tuple[list[list[Point]], int]:
         if _GAP.fullmatch(line):
             parts.append([])
             continue
-        point = log_format.parse(line[prompt.end() :] if prompt else line)
+        point = log_format.parse(line[prompt.end() :] if prompt else line, any_decimals=True)
         if point is not None and point.values:
             parts[-1].append(point)
         elif line:
@@ -121,11 +120,18 @@ def _with_steps(
     notes = []
     bare = _is_bare(log_formats.BY_TUTORIAL[tutorial.name])
     if bare:
+        if (found := sum(map(len, parts))) > tutorial.lines:
+            raise NoLogError(
+                f"{found} numbers, but a run prints {tutorial.lines}; give each run a file of its "
+                "own, without other numbers"
+            )
         points = _by_place(parts, tutorial)
         if between := sum(map(len, parts[1:-1])):
             notes.append(f"Lines between two gaps, left out for want of a step: {between}.")
     else:
         points = [p for part in parts for p in _by_what_they_print(part, tutorial)]
+        if without := sum(map(len, parts)) - len(points):
+            notes.append(f"Test accuracies after a loop that was cut short, left out: {without}.")
     seen: set[tuple[int, str]] = set()
     for point in points:
         keys = {(point.step, metric) for metric in point.values}
@@ -148,17 +154,21 @@ def _with_steps(
 
 def _decimals(points: Sequence[Point], tutorial: Tutorial) -> dict[str, int]:
     log_format = log_formats.BY_TUTORIAL[tutorial.name]
-    found: dict[str, int] = {}
+    most: dict[str, int] = {}
     for point in points:
-        for metric, value in point.values.items():
-            if metric in curves.METRICS and not log_format.has_fixed_decimals(metric):
-                found[metric] = max(found.get(metric, 0), _decimals_of(value))
-    return found
+        for metric, decimals in log_format.decimals(point.line).items():
+            most[metric] = max(most.get(metric, 0), decimals)
 
+    def in_full(metric: str) -> bool:
+        fixed = log_format.fixed_decimals(metric)
+        if fixed is not None:
+            return most[metric] >= fixed
+        images = tutorial.images(metric)
+        values = [point.values[metric] for point in points if metric in point.values]
+        # 0.5 of 128 images has no more decimals; of 10,000 images it may be 0.4987.
+        return bool(images and images % 10) and all((v * images).is_integer() for v in values)
 
-def _decimals_of(value: float) -> int:
-    exponent = Decimal(repr(value)).as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0  # nan and inf have letters
+    return {m: decimals for m, decimals in most.items() if not in_full(m)}
 
 
 def _by_what_they_print(part: Sequence[Point], tutorial: Tutorial) -> Iterator[Point]:

@@ -60,6 +60,12 @@ class Tutorial:
         """The published points without their gaps."""
         return tuple(point for part in self.published for point in part)
 
+    def images(self, metric: str) -> int:
+        """Returns of how many images each value of an accuracy is; 0 for what is no accuracy."""
+        return {"training_accuracy": self.batch_size, "test_accuracy": self.test_images}.get(
+            metric, 0
+        )
+
 
 @functools.cache
 def tutorial(name: str) -> Tutorial:

@@ -10,6 +10,7 @@ import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 
 import numpy as np
@@ -17,9 +18,10 @@ import numpy as np
 __all__ = ["BY_TUTORIAL", "LogFormat", "Point"]
 
 _NUMBER = {
-    "d": r"\d+",
+    "d": r"\d{1,12}",
     "": r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?|nan|[-+]?inf",
     "g": r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?|nan|[-+]?inf",
+    "f": r"[-+]?\d+(?:\.\d+)?|nan|[-+]?inf",  # with any number of decimals
 }
 
 
@@ -42,36 +44,46 @@ class Point:
 class _LineFormat:
     """One kind of line, from a template in the language of `str.format`.
 
-    A field without a format specification prints a float32 the way `print` does.
+    A field without a format specification prints a float32 the way `print` does. any_decimals
+    matches what pattern matches, and numbers of other decimals where these are fixed.
     """
 
     template: str
     fields: Mapping[str, str] = field(init=False)
     pattern: re.Pattern[str] = field(init=False)
+    any_decimals: re.Pattern[str] = field(init=False)
 
     def __post_init__(self):
-        fields, pattern = {}, ""
+        fields, pattern, any_decimals = {}, "", ""
         for literal, name, spec, _ in string.Formatter().parse(self.template):
             pattern += re.escape(literal)
+            any_decimals += re.escape(literal)
             if name is not None:
                 fields[name] = spec
                 pattern += f"(?P<{name}>{_NUMBER.get(spec) or _fixed_point(spec)})"
+                any_decimals += f"(?P<{name}>{_NUMBER[spec[-1:]]})"
         object.__setattr__(self, "fields", fields)
         object.__setattr__(self, "pattern", re.compile(pattern))
+        object.__setattr__(self, "any_decimals", re.compile(any_decimals))
 
     def print(self, values: Mapping[str, float]) -> str:
         return self.template.format(
             **{k: str(np.float32(v)) if self.fields[k] == "" else v for k, v in values.items()}
         )
 
-    def parse(self, line: str) -> dict[str, float] | None:
-        match = self.pattern.fullmatch(line)
+    def parse(self, line: str, any_decimals: bool) -> dict[str, float] | None:
+        match = (self.any_decimals if any_decimals else self.pattern).fullmatch(line)
         if match is None:
             return None
         return {
             name: int(text) if self.fields[name] == "d" else float(text)
             for name, text in match.groupdict().items()
         }
+
+
+def _decimals(number: str) -> int:
+    exponent = Decimal(number).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0  # nan and inf have letters
 
 
 def _fixed_point(spec: str) -> str:
@@ -121,13 +133,14 @@ class LogFormat:
                 return Point(step, values, line.print(printed))
         raise ValueError(f"no line of this log prints {', '.join(values) or 'nothing'}")
 
-    def parse(self, line: str) -> Point | None:
+    def parse(self, line: str, *, any_decimals: bool = False) -> Point | None:
         """Returns the point that `line` (without line end) prints, or None if it is no such line.
 
         Its step is None where the line does not print it.
+        any_decimals: take a line that has fewer or more decimals than the post prints, too.
         """
         for kind in self._lines:
-            values = kind.parse(line)
+            values = kind.parse(line, any_decimals)
             if values is not None:
                 return Point(values.pop("step", None), values, line)
         return None
@@ -142,16 +155,28 @@ class LogFormat:
 
         Zero where a float32 is printed in full.
         """
-        spec = self._spec(name)
-        if spec.endswith("f"):
-            return 0.5 * 10.0 ** -int(spec[1:-1])
-        if spec == "g" and value:
+        decimals = self.fixed_decimals(name)
+        if decimals is not None:
+            return 0.5 * 10.0**-decimals
+        if self._spec(name) == "g" and value:
             return 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) - 5)
         return 0.0
 
-    def has_fixed_decimals(self, name: str) -> bool:
-        """Whether the values of field `name` are all printed with the same number of decimals."""
-        return self._spec(name).endswith("f")
+    def fixed_decimals(self, name: str) -> int | None:
+        """Returns how many decimals all values of field `name` have; None where that varies."""
+        spec = self._spec(name)
+        return int(spec[1:-1]) if spec.endswith("f") else None
+
+    def decimals(self, line: str) -> dict[str, int]:
+        """Returns field → how many decimals it has in a line that `parse` takes with any."""
+        for kind in self._lines:
+            if match := kind.any_decimals.fullmatch(line):
+                return {
+                    name: _decimals(text)
+                    for name, text in match.groupdict().items()
+                    if kind.fields[name] != "d"
+                }
+        return {}
 
     def _spec(self, name: str) -> str:
         return next(line.fields[name] for line in self._lines if name in line.fields)

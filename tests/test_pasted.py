@@ -59,9 +59,16 @@ def test_lines_without_steps_are_counted_from_both_ends():
 
 
 def test_lines_beyond_the_end_are_left_out_and_said():
-    log = parse("\n".join(["0.5"] * 43), BARE)
+    lines = [f"Iter1, step {step}, train-test 0.5-0.5" for step in range(50, 2151, 50)]
+    log = parse("\n".join(lines), STACKED)
     assert len(log.points) == 40
-    assert log.notes == ("Lines after the last step, 782, left out: 3.",)
+    assert log.notes == ("Lines after the last step, 2000, left out: 3.",)
+
+
+@pytest.mark.parametrize("parts", [(41,), (0, 41), (20, 21)])
+def test_more_numbers_than_a_run_prints_are_not_one_log(parts):
+    with pytest.raises(NoLogError, match="41 numbers, but a run prints 40; give each run a file"):
+        parse("....\n".join("0.5\n" * lines for lines in parts), BARE)
 
 
 def test_where_the_places_of_lines_are_a_guess_it_is_said():
@@ -90,12 +97,24 @@ def test_a_log_with_more_lines_than_the_post_prints_lacks_none():
     assert parse("\n".join(lines), TUTORIALS["static_rnn"]).notes == ()
 
 
-def test_how_many_decimals_were_printed_is_told_where_it_may_vary():
-    assert parse("0.25\n0.5\n", BARE).decimals == {"training_accuracy": 2}
+def test_fewer_decimals_than_the_post_prints_are_told():
+    assert parse("0.25\n0.52\n", BARE).decimals == {"training_accuracy": 2}
     assert parse("0.0078125\nnan\n1e-05\n", BARE).decimals == {"training_accuracy": 7}
+    text = "Iter1280,Minibatch Loss = 2.00, Training Accuracy = 0.500\n"
+    assert parse(text, BOTH).decimals == {"minibatch_loss": 2, "training_accuracy": 3}
+    assert parse("Testing Accuracy: 0.98", BOTH).decimals == {"test_accuracy": 2}
+
+
+def test_fractions_of_128_images_have_few_decimals_in_full():
+    assert parse("0.25\n0.5\n1.0\n", BARE).decimals == {}
     text = "Iter1280,Minibatch Loss = 2.000000, Training Accuracy = 0.50000\n"
     assert parse(text, BOTH).decimals == {}
-    assert parse("Testing Accuracy: 0.98", BOTH).decimals == {"test_accuracy": 2}
+
+
+def test_a_test_accuracy_after_a_loop_that_was_cut_short_is_said_to_be_left_out():
+    line = "Iter12800,Minibatch Loss = 2.000000, Training Accuracy = 0.50000\n"
+    [note, _] = parse(f"{line}Testing Accuracy: 0.9\n", BOTH).notes
+    assert note == "Test accuracies after a loop that was cut short, left out: 1."
 
 
 def test_the_test_accuracy_belongs_to_the_end_of_a_whole_run():

@@ -105,7 +105,7 @@ def test_it_says_which_statistic_and_which_step_spoke_against_it():
     assert judgement.outcome is Outcome.DEVIATES
     assert judgement.evidence[0].statistic == "worst point"
     assert judgement.reason == (
-        f"training accuracy at step 600: 0, ensemble {min(there):.5g}–{max(there):.5g}"
+        f"worst point: training accuracy at step 600: 0, ensemble {min(there):.5g}–{max(there):.5g}"
     )
 
 

@@ -12,16 +12,18 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
 from harness import curves, reference
 from harness.curves import Curve, Key
+from harness.judging.outcome import ALPHA
 from harness.published import Tutorial
 from harness.reference import Reference
 from reproductions import log_formats
 
-__all__ = ["Comparison", "Drift", "Likeness", "compare", "read_drift"]
+__all__ = ["Comparison", "Drift", "Likeness", "compare", "read_drift", "tells_seeds_apart"]
 
 _ROOM = 10.0
 """How many times the farthest that was measured is still rounding.
@@ -104,15 +106,23 @@ def drift(pairs: Iterable[tuple[Curve, Curve]]) -> Drift:
 
 
 def compare(
-    tutorial: Tutorial, run: Curve, recorded: Curve, drift: Drift, *, printed: bool = False
+    tutorial: Tutorial,
+    run: Curve,
+    recorded: Curve,
+    drift: Drift,
+    *,
+    printed: bool = False,
+    decimals: Mapping[str, int] = MappingProxyType({}),
 ) -> Comparison:
     """Compares a run with the recorded run of the same seed, as float32.
 
     printed: the run is a log, of which only the printed digits can be compared.
+    decimals: metric → so many, to which its values are rounded in both.
 
     OTHER: a value that is no number, or that is farther away than rounding was measured to drift.
     UNKNOWN: no point in common, or a difference where no drift was measured; at is the first such.
     """
+    run, recorded = (curves.rounded(c, decimals) for c in (run, recorded))
     if printed:
         run, recorded = (curves.as_printed(tutorial.name, c) for c in (run, recorded))
     keys = [key for key in run if key in recorded]
@@ -123,7 +133,7 @@ def compare(
         return Comparison(Likeness.AS_PRINTED if printed else Likeness.EQUAL)
 
     def beyond(key: Key) -> bool:
-        bound = _bound(key, drift, tutorial) if key in drift else math.inf
+        bound = _bound(key, drift, tutorial, decimals) if key in drift else math.inf
         return not abs(run[key] - recorded[key]) < bound  # or no number at all
 
     unmeasured = [key for key in differing if key not in drift]
@@ -136,13 +146,44 @@ def compare(
     return Comparison(likeness, at, run[at], recorded[at])
 
 
-def _bound(key: Key, drift: Drift, tutorial: Tutorial) -> float:
+def tells_seeds_apart(
+    tutorial: Tutorial,
+    log: Curve,
+    runs: Mapping[int, Curve],
+    seed: int,
+    drift: Drift,
+    decimals: Mapping[str, int],
+) -> bool:
+    """Whether runs of other seeds are another computation than the run of `seed`, judged by no more
+    than the points that a log has; of one in twenty it may fail to show.
+
+    Late accuracies do not tell: by then rounding has drifted as far as seeds differ.
+    """
+    taken_for_it = [
+        compare(
+            tutorial,
+            {key: run[key] for key in log if key in run},
+            runs[seed],
+            drift,
+            printed=True,
+            decimals=decimals,
+        ).likeness
+        is not Likeness.OTHER
+        for other, run in runs.items()
+        if other != seed
+    ]
+    return sum(taken_for_it) <= ALPHA * len(taken_for_it)
+
+
+def _bound(key: Key, drift: Drift, tutorial: Tutorial, decimals: Mapping[str, int]) -> float:
     """Returns the largest difference that is rounding.
 
     By any rounding one image may fall to the other side, and the last printed digit change.
     """
     _, metric = key
-    images = {"training_accuracy": tutorial.batch_size, "test_accuracy": tutorial.test_images}
-    one_image = 1 / images[metric] if metric in images else 0.0
+    images = tutorial.images(metric)
+    one_image = 1 / images if images else 0.0
     last_digit = 2 * log_formats.BY_TUTORIAL[tutorial.name].half_width(metric, 1.0)
+    if metric in decimals:
+        last_digit = max(last_digit, 10.0 ** -decimals[metric])
     return 1.001 * (_ROOM * drift[key] + one_image + last_digit)

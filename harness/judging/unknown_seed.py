@@ -45,6 +45,9 @@ class Evidence:
     p_value: float
     words: str
 
+    def __str__(self) -> str:
+        return f"{self.statistic}: {self.words}"
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -91,12 +94,12 @@ def judge(tutorial: Tutorial, logs: Sequence[Curve], ensemble: Sequence[Curve]) 
     distances = sizes.max(axis=0)
     p_value = _rank(distances)
     if p_value <= ALPHA:
-        outcome, reason = Outcome.DEVIATES, evidence[0].words
+        outcome, reason = Outcome.DEVIATES, str(evidence[0])
     else:
         chance = np.array([_chance(keys, ensemble)] * len(theirs))
         _, sizes = _sizes(chance, ours, keys, tutorial.steps)
         if _rank(sizes.max(axis=0)) <= ALPHA:
-            outcome, reason = Outcome.REPRODUCED, f"closest call: {evidence[0].words}"
+            outcome, reason = Outcome.REPRODUCED, f"closest call: {evidence[0]}"
         else:
             outcome = Outcome.CANNOT_TELL
             reason = "a network that learns nothing could not be told from ours by this much"
@@ -205,7 +208,7 @@ def _words(
     if statistic.jumps is not None:
         own, others = statistic.jumps[: len(theirs)], statistic.jumps[len(theirs) :]
         return (
-            f"{statistic.name}: {np.median(own):.2f} times the usual, ensemble "
+            f"jumps {np.median(own):.2f} times the usual, ensemble "
             f"{others.min():.2f}–{others.max():.2f}"
         )
     z = z[statistic.columns]

@@ -108,7 +108,9 @@ def beside_ensemble(tutorial: Tutorial, logs: Sequence[Curve], ensemble: Sequenc
         name = metric.replace("_", "\n")
         headers += [f"{name}\nlog", f"{name}\nensemble"]
     notes = [f"Left out here: {len(steps) - len(shown)} of {len(steps)} steps."]
-    title = f"{_count(len(logs), 'log')} beside {len(ensemble)} recorded runs of {tutorial.name}"
+    title = (
+        f"{_count(len(logs), 'log')} beside {len(ensemble)} recorded runs of {tutorial.reference}"
+    )
     return Table(title, headers, rows, notes if len(shown) < len(steps) else [])
 
 
