@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -141,16 +142,34 @@ def write(reference: Reference, directory: Path = DIRECTORY) -> Path:
 
 
 def _parse(path: Path) -> Reference:
-    lines = path.read_text("utf-8").splitlines()
     try:
+        lines = path.read_text("utf-8").splitlines()
         head = dict(line[2:].split(": ", 1) for line in lines if line.startswith("# "))
         columns, *rows = csv.reader(line for line in lines if not line.startswith("#"))
         if columns != _COLUMNS:
             raise ValueError(f"its columns are {columns}")
         runs = {int(seed): curve for (seed,), curve in curves.from_rows(rows).items()}
-        return Reference(Provenance(**head), runs)
-    except (ValueError, TypeError) as error:
+        made = Reference(Provenance(**head), runs)
+        if made.provenance.tutorial != path.stem:
+            raise ValueError(f"its runs are of {made.provenance.tutorial}")
+        _check(made)
+        return made
+    except (OSError, ValueError, TypeError) as error:
         raise ValueError(f"{path} is not a reference: {error}") from error
+
+
+def _check(reference: Reference) -> None:
+    """Raises ValueError unless all runs have the same points, and values that a run may print."""
+    if not reference.runs:
+        raise ValueError("it has no runs")
+    first = next(iter(reference.runs.values()))
+    for seed, curve in reference.runs.items():
+        if curve.keys() != first.keys():
+            raise ValueError(f"seed {seed} has {len(curve)} values, others have {len(first)}")
+        for (step, metric), value in curve.items():
+            largest = 1 if metric.endswith("accuracy") else math.inf
+            if not (math.isfinite(value) and 0 <= value <= largest):
+                raise ValueError(f"seed {seed}, step {step}: {metric} is {value:g}")
 
 
 def _provenance(record: RunRecord) -> Provenance:

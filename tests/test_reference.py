@@ -36,11 +36,16 @@ def recorded(*seeds) -> Reference:
     return reference.extended(None, [record(seed) for seed in seeds])
 
 
-floats = st.floats(width=32, allow_nan=False)
+values = st.floats(0, 1, width=32)
 keys = st.tuples(st.integers(0, 4000), st.sampled_from(curves.METRICS))
+ensembles = st.sets(keys, min_size=1).flatmap(
+    lambda keys: st.dictionaries(
+        st.integers(0, 99), st.fixed_dictionaries(dict.fromkeys(keys, values)), min_size=1
+    )
+)
 
 
-@given(st.dictionaries(st.integers(0, 99), st.dictionaries(keys, floats, min_size=1)))
+@given(ensembles)
 def test_what_is_written_is_read(runs):
     made = Provenance(NAME, "2.21.0", "2.4.6", GRAPH, "a" * 64, "2026-01-01")
     with tempfile.TemporaryDirectory() as directory:
@@ -68,6 +73,40 @@ def test_runs_are_added():
 def test_runs_of_another_program_are_not_added(changed, said):
     with pytest.raises(UnusableReferenceError, match=said):
         reference.extended(recorded(1), [record(2, **changed)])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("\n2,1,minibatch_loss,2.5", "", "seed 2 has 1 values, others have 2"),
+        ("2,1,training_accuracy,0.125", "2,1,training_accuracy,nan", "seed 2, step 1: .* is nan"),
+        ("2,1,training_accuracy,0.125", "2,1,training_accuracy,1.5", "seed 2, step 1: .* is 1.5"),
+        (f"# tutorial: {NAME}", "# tutorial: multi_rnn_cell", "its runs are of multi_rnn_cell"),
+        ("\n2,1,training", "\n2,training", "not enough values|invalid literal"),
+    ],
+)
+def test_a_damaged_reference_is_refused(old, new, said, tmp_path):
+    path = reference.write(recorded(1, 2), tmp_path)
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    with pytest.raises(ValueError, match=f"is not a reference: .*({said})"):
+        reference.read(NAME, tmp_path)
+
+
+def test_what_is_no_file_of_runs_is_refused(tmp_path):
+    path = reference.write(recorded(1), tmp_path)
+    head, _, _ = path.read_text().partition("1,1,")
+    path.write_text(head)
+    with pytest.raises(ValueError, match="it has no runs"):
+        reference.read(NAME, tmp_path)
+    path.write_bytes(bytes(range(256)))
+    with pytest.raises(ValueError, match=f"{NAME}.csv is not a reference"):
+        reference.read(NAME, tmp_path)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(ValueError, match=f"{NAME}.csv is not a reference"):
+        reference.read(NAME, tmp_path)
 
 
 def test_a_reference_of_another_graph_is_refused(tmp_path):
