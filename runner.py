@@ -14,6 +14,7 @@ EXIT_OK = 0
 EXIT_DEVIATES = 1
 EXIT_CANNOT_TELL = 3
 EXIT_INTERRUPTED = 130
+EXIT_BROKEN_PIPE = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,7 +81,7 @@ def _report(parser: Parser, options: argparse.Namespace) -> int:
     records = _stored(parser, "--report", options.report)
     if not records:
         parser.error(f"--report {options.report}: no run is stored there")
-    baseline = _stored(parser, "--baseline", options.baseline) if options.baseline else None
+    baseline = _baseline(parser, options)
     judged = verdicts.judge(records, baseline)
     code = _exit_code(suite.Outcome(tuple(records)), judged)
     try:
@@ -131,7 +132,7 @@ def _train(parser: Parser, options: argparse.Namespace) -> int:
     from harness import suite
     from harness.judging import verdicts
 
-    baseline = _stored(parser, "--baseline", options.baseline) if options.baseline else None
+    baseline = _baseline(parser, options)
     with _store(parser, options) as store:
         tasks = suite.tasks(_names(options), _seeds(options), _data(parser, options), options.steps)
         outcome = _run(parser, options, tasks, store)
@@ -186,6 +187,18 @@ def _stored(parser: Parser, option: str, directory: str):
         return store.read(directory)
     except (OSError, ValueError) as error:
         parser.error(f"cannot read the runs in {option} {directory}: {error}")
+
+
+def _baseline(parser: Parser, options: argparse.Namespace):
+    """Returns the runs of --baseline; None without it."""
+    from harness.records import Status
+
+    if not options.baseline:
+        return None
+    records = _stored(parser, "--baseline", options.baseline)
+    if not any(record.status is Status.FINISHED for record in records):
+        parser.error(f"--baseline {options.baseline}: no finished run is stored there")
+    return records
 
 
 def _store(parser: Parser, options: argparse.Namespace):
@@ -270,5 +283,17 @@ def _code_of(outcomes: Sequence) -> int:
     return EXIT_OK if Outcome.REPRODUCED in outcomes else EXIT_CANNOT_TELL
 
 
+def _to_a_terminal() -> int:
+    """`main`, for whatever stands behind the standard output."""
+    sys.stdout.reconfigure(errors="replace")  # it may have no – and no ×
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # such as `| head`, which has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = EXIT_BROKEN_PIPE
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_to_a_terminal())

@@ -123,9 +123,20 @@ class RunRecord:
                 for p in as_dict.pop("points")
             )
             status = Status(as_dict.pop("status"))
-            return cls(task=task, status=status, points=points, **as_dict)
+            made = cls(task=task, status=status, points=points, **as_dict)
+            made._check()
+            return made
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not the record of a run: {error!r}") from error
+
+    def _check(self) -> None:
+        """Raises ValueError unless what JSON does not tell is as the fields say."""
+        kinds = {"detail": str, "hyperparameters": dict, "graph_sha256": str, "versions": dict}
+        for name, kind in kinds.items():
+            if not isinstance(value := getattr(self, name), kind):
+                raise ValueError(f"not the record of a run: its {name} is {value!r}")
+        if self.status is Status.FINISHED and "tensorflow" not in self.versions:
+            raise ValueError("not the record of a run: it names no version of TensorFlow")
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def deviating(seeds, name="static_rnn", **changed):
 
 
 def regression(runs, *changed, missing=()):
-    return Regression(runs, changed, missing)
+    return Regression(runs, changed, (), missing)
 
 
 CLAIMS = [

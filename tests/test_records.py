@@ -1,5 +1,6 @@
 """Run records: JSON and back."""
 
+import json
 import math
 
 import pytest
@@ -30,7 +31,7 @@ def test_json_and_back(losses, seed, status, steps):
         ),
         hyperparameters={"learning_rate": 0.001, "batch_size": 128},
         graph_sha256="2" * 64,
-        versions={"python": "3.11"},
+        versions={"tensorflow": "2.21.0"},
         wall_seconds=1.5,
     )
     read = RunRecord.from_json(record.to_json())
@@ -38,6 +39,19 @@ def test_json_and_back(losses, seed, status, steps):
     assert read.task == record.task
     if all(math.isfinite(v) for p in record.points for v in p.values.values()):
         assert read == record
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("versions", None), ("versions", {}), ("hyperparameters", []), ("graph_sha256", None)],
+)
+def test_fields_of_another_kind_make_no_record(field, value):
+    data = Data(directory=None, sha256="0" * 64)
+    record = RunRecord.failed(Task("static_rnn", 1, data, None), "not at all")
+    made = json.loads(record.to_json()) | {"status": "finished", "versions": {"tensorflow": "2"}}
+    assert RunRecord.from_json(json.dumps(made)).status is Status.FINISHED
+    with pytest.raises(ValueError, match="not the record of a run: it"):
+        RunRecord.from_json(json.dumps(made | {field: value}))
 
 
 @pytest.mark.parametrize("text", ["{}", "[]", '{"task": {}}', "not json", '{"task": {"data": {}}}'])

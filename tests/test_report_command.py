@@ -46,6 +46,16 @@ def test_a_baseline_is_told_of_first(tmp_path):
     assert text.index("numpy 1.26.4 → 2.4.6") < text.index("![")
 
 
+def test_a_baseline_without_a_finished_run_is_refused(tmp_path):
+    now = stored(tmp_path / "now", recorded(1))
+    (tmp_path / "empty").mkdir()
+    failed = RunRecord.failed(recorded(1).task, "its process died 3 times")
+    for baseline in (tmp_path / "empty", stored(tmp_path / "failed", failed)):
+        done = report(now, "--baseline", str(baseline))
+        assert done.returncode == 2
+        assert f"--baseline {baseline}: no finished run is stored there" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("files", "said"),
     [

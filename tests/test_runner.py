@@ -74,6 +74,25 @@ def test_bad_usage(arguments, said, tmp_path):
     assert_bad_input(run(*arguments, "--out", tmp_path / "out"), said)
 
 
+def test_a_reader_that_stops_reading_is_no_error():
+    done = subprocess.run(
+        f'"{sys.executable}" runner.py --list | true; exit ${{PIPESTATUS[0]}}',
+        shell=True,
+        executable=shutil.which("bash"),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_an_output_without_all_letters_has_marks_for_them():
+    log = "expected_logs/multi_rnn_cell.log"
+    done = run("--compare", log, "--against", "multi_rnn_cell", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "ensemble 0.61719?0.82031" in done.stdout
+
+
 def test_an_output_directory_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
     done = run("static_rnn", "--out", tmp_path / "file" / "out")

@@ -160,6 +160,33 @@ def test_a_run_unlike_its_baseline_deviates_even_cut_short():
     assert same.reason == "as in the baseline; cut short at step 100"
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (
+            {"graph_sha256": "f" * 64},
+            f"graph {'f' * 12} → {graphs.recorded(TENSORFLOW)[NAME][:12]}",
+        ),
+        ({"hyperparameters": {"learning_rate": 0.002}}, "learning_rate 0.002 → 0.001"),
+    ],
+)
+def test_another_program_than_in_the_baseline_deviates_even_cut_short(changed, said):
+    cut = Task(NAME, 1, MNIST, steps=100)
+    verdict = judge(recorded(1, task=cut), baseline=[recorded(1, task=cut, **changed)])
+    assert verdict.since.runs[1].likeness is Likeness.EQUAL
+    assert verdict.outcome is Outcome.DEVIATES
+    assert verdict.reason == f"another program than in the baseline: {said}"
+
+
+@pytest.mark.parametrize("there", [[], [recorded(2)], [recorded(1, status=Status.DIVERGED)]])
+def test_a_baseline_without_these_seeds_cannot_tell(there):
+    verdict = judge(recorded(1), baseline=there)
+    assert verdict.outcome is Outcome.CANNOT_TELL
+    assert verdict.reason == "the baseline has no finished run of these seeds"
+    other = judge(record(broken(1), 1), baseline=there)
+    assert other.outcome is Outcome.DEVIATES
+
+
 def test_a_baseline_that_cannot_tell_is_no_success(monkeypatch):
     monkeypatch.setattr(known_seed, "read_drift", lambda recorded: {})
     verdict = judge(recorded(1), baseline=[record(RECORDED.runs[2], 1)])

@@ -1,6 +1,6 @@
 """What changed since an earlier output directory: each run beside the run of its seed there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from harness import curves, published
@@ -16,11 +16,14 @@ class Regression:
     """One tutorial, then and now.
 
     runs: seed → today's run beside the earlier one. changed: what else is not as it was, one item
-    each, with both values. missing: the seeds of today that the earlier directory does not have.
+    each, with both values. program: of these, what makes it another program: hyperparameters, and
+    the graph where TensorFlow is the same. missing: the seeds of today that the earlier directory
+    does not have.
     """
 
     runs: dict[int, Comparison]
     changed: tuple[str, ...]
+    program: tuple[str, ...]
     missing: tuple[int, ...]
 
 
@@ -29,7 +32,7 @@ def since(records: Sequence[RunRecord], baseline: Sequence[RunRecord], drift: Dr
     tutorial = published.tutorial(records[0].task.tutorial)
     finished = [r for r in baseline if r.status is Status.FINISHED]
     then = {r.task.seed: r for r in finished if r.task.tutorial == tutorial.name}
-    runs, changed, missing = {}, {}, []
+    runs, changed, program, missing = {}, {}, {}, []
     for record in records:
         if record.status is not Status.FINISHED:
             continue
@@ -40,21 +43,23 @@ def since(records: Sequence[RunRecord], baseline: Sequence[RunRecord], drift: Dr
         runs[record.task.seed] = known_seed.compare(
             tutorial, curves.of(record.points), curves.of(earlier.points), drift
         )
-        changed |= dict.fromkeys(_changes(record, earlier))
-    return Regression(runs, tuple(changed), tuple(missing))
+        versions = _changes(earlier.versions, record.versions)
+        hyperparameters = _changes(earlier.hyperparameters, record.hyperparameters)
+        graph = _changes({"graph": earlier.graph_sha256[:12]}, {"graph": record.graph_sha256[:12]})
+        changed |= versions | hyperparameters | graph | _changes(_task(earlier), _task(record))
+        program |= hyperparameters
+        if earlier.versions["tensorflow"] == record.versions["tensorflow"]:
+            program |= graph
+    return Regression(runs, *map(tuple, (changed, program, missing)))
 
 
-def _changes(now: RunRecord, then: RunRecord) -> list[str]:
-    described = [
-        ("", then.versions, now.versions),
-        ("", then.hyperparameters, now.hyperparameters),
-        ("graph ", {"": then.graph_sha256[:12]}, {"": now.graph_sha256[:12]}),
-        ("data ", {"": then.task.data.sha256[:12]}, {"": now.task.data.sha256[:12]}),
-        ("steps ", {"": then.task.steps or "all"}, {"": now.task.steps or "all"}),
-    ]
-    return [
-        f"{what}{name} {before.get(name)} → {after.get(name)}".replace("  ", " ")
-        for what, before, after in described
-        for name in sorted({*before, *after})
-        if before.get(name) != after.get(name)
-    ]
+def _task(record: RunRecord) -> dict[str, object]:
+    return {"data": record.task.data.sha256[:12], "steps": record.task.steps or "all"}
+
+
+def _changes(then: Mapping[str, object], now: Mapping[str, object]) -> dict[str, None]:
+    return dict.fromkeys(
+        f"{name} {then.get(name)} → {now.get(name)}"
+        for name in sorted({*then, *now})
+        if then.get(name) != now.get(name)
+    )

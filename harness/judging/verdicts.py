@@ -45,7 +45,8 @@ def judge(
     """Returns a verdict for each tutorial of which there are runs, in the order of the posts.
 
     baseline: runs of an earlier call to compare with as well. A run that is another computation
-        than its baseline's deviates, whatever its length and its data.
+        than its baseline's, or of another program, deviates, whatever its length and its data;
+        where there is none to compare with, nothing can be told.
     """
     made = []
     for name in dict.fromkeys(r.task.tutorial for r in sorted(records, key=lambda r: r.task.key)):
@@ -66,6 +67,9 @@ def judge(
 
 def _with_baseline(verdict: Verdict, since: Regression) -> Verdict:
     verdict = replace(verdict, since=since)
+    if since.program:
+        reason = f"another program than in the baseline: {', '.join(since.program)}"
+        return replace(verdict, outcome=Outcome.DEVIATES, reason=reason)
     for seed, run in since.runs.items():
         if run.likeness is Likeness.OTHER:
             reason = f"seed {seed} is not as in the baseline: {run}"
@@ -74,7 +78,10 @@ def _with_baseline(verdict: Verdict, since: Regression) -> Verdict:
         if run.likeness is Likeness.UNKNOWN and verdict.outcome is not Outcome.DEVIATES:
             reason = f"seed {seed} beside the baseline: {run}"
             return replace(verdict, outcome=Outcome.CANNOT_TELL, reason=reason)
-    if verdict.outcome is None and since.runs:
+    if not since.runs and verdict.outcome is not Outcome.DEVIATES:
+        reason = "the baseline has no finished run of these seeds"
+        return replace(verdict, outcome=Outcome.CANNOT_TELL, reason=reason)
+    if verdict.outcome is None:
         reason = f"as in the baseline; {verdict.reason}"
         return replace(verdict, outcome=Outcome.REPRODUCED, reason=reason)
     return verdict
