@@ -117,6 +117,16 @@ def test_a_value_printed_once_is_a_row_of_dots():
     )
 
 
+def test_beside_a_run_cut_short_what_is_printed_once_is_dots_at_its_step():
+    log = log_formats.BY_TUTORIAL["static_rnn"]
+    runs = [record(9, "static_rnn", points=(log.point(20, test_accuracy=0.125),))]
+    made = drawn("static_rnn", runs=runs, recorded=recorded_runs(20, "static_rnn"))
+    plot = made["static_rnn-test_accuracy"]
+    assert plot.caption == "Test accuracy. Dots: 20 recorded runs. Orange: today's runs."
+    dots = re.findall(r"<use [^>]*--ensemble", plot.svg)
+    assert len(dots) == 20 + 1  # and one in the legend
+
+
 def test_a_run_that_diverged_is_drawn_up_to_there():
     log = log_formats.BY_TUTORIAL["static_rnn"]
     lost = log.point(100, minibatch_loss=math.nan, training_accuracy=0.1)
@@ -163,6 +173,16 @@ def test_a_long_curve_is_drawn_alone():
     runs = [record(seed, name, points=points) for seed in range(9)]
     made = drawn(name, runs=runs)
     assert "Orange: today's runs, 1 of 9." in made[f"{name}-training_accuracy"].caption
+
+
+def test_short_curves_are_all_drawn_however_long_the_recorded_ones_are():
+    name = "static_bidirectional_rnn"
+    log = log_formats.BY_TUTORIAL[name]
+    values = {"minibatch_loss": 1.0, "training_accuracy": 0.5}
+    points = tuple(log.point(s, samples=s * 128, **values) for s in (10, 20))
+    runs = [record(seed, name, points=points) for seed in range(9)]
+    made = drawn(name, runs=runs, recorded=reference.read(name))
+    assert made[f"{name}-training_accuracy"].caption.endswith("Orange: today's runs.")
 
 
 def test_near_one_there_is_more_space():

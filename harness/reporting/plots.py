@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -24,7 +25,8 @@ _MOST_RUNS = 12
 """Of today, and of the baseline, that are drawn; of the ensemble, twice as many."""
 
 _MOST_POINTS = 500
-"""Of all of today's lines together; beyond that they hide what they are drawn over."""
+"""Of all of today's lines together, or of the baseline's; of the ensemble's, twice as many. Beyond
+that they hide what they are drawn over."""
 
 _EARLY, _LATE = 0.25, 0.95
 """Of a full run's steps: where the plot of the beginning ends, and where that of the end begins."""
@@ -68,11 +70,6 @@ class _Curves:
     def label(self) -> str:
         name = self.metric.replace("_", " ")
         return f"{name} (nats)" if "loss" in name else f"{name} (share of {self.images:,} images)"
-
-    @property
-    def most(self) -> int:
-        """How many of today's runs can be told apart."""
-        return max(1, min(_MOST_RUNS, _MOST_POINTS // len(self.steps)))
 
     def within(self, first: float, last: float) -> "_Curves":
         """Returns what lies at steps from `first` to `last`."""
@@ -151,12 +148,17 @@ def _one(curve: Curve, metric: str) -> dict[int, float]:
     return {step: v for (step, m), v in curve.items() if m == metric and np.isfinite(v)}
 
 
+def _most(runs: Sequence[dict[int, float]]) -> int:
+    """Returns how many of the runs can be told apart when they are drawn as lines."""
+    return max(1, min(_MOST_RUNS, _MOST_POINTS // max(map(len, runs), default=1)))
+
+
 def _in_words(shown: _Curves, section: Section) -> str:
     said, once = [], len(shown.steps) == 1
-    if (count := len(shown.ensemble)) and once:
+    if (count := len(shown.ensemble)) and len(shown.ensemble[0]) == 1:
         said.append(f"Dots: {count} recorded runs.")
     elif count:
-        most = 2 * shown.most
+        most = 2 * _most(shown.ensemble)
         lines = f", {most} of them as lines" if count > most else ""
         said.append(f"Band: the middle 90 % and the range of {count} recorded runs{lines}.")
     if shown.published:
@@ -169,7 +171,7 @@ def _in_words(shown: _Curves, section: Section) -> str:
         ("Orange: today's runs", shown.today, section.records),
         ("Green: the baseline's", shown.baseline, section.earlier),
     ):
-        if count := len(drawn if once else drawn[: shown.most]):
+        if count := len(drawn if once else drawn[: _most(drawn)]):
             some = f", {count} of {len(runs):,}" if count < len(runs) else ""
             said.append(f"{name}{some}.")
     return " ".join(said)
@@ -179,12 +181,12 @@ def _draw(figure: Figure, shown: _Curves) -> None:
     """Draws values by step."""
     axes = figure.subplots()
     if shown.ensemble:
-        _draw_ensemble(axes, shown.ensemble, 2 * shown.most)
+        _draw_ensemble(axes, shown.ensemble)
     for runs, style in (
         (shown.baseline, {"color": svg.BASELINE, "linestyle": (0, (4, 2)), "label": "baseline"}),
         (shown.today, {"color": svg.TODAY, "label": "today"}),
     ):
-        for i, run in enumerate(runs[: shown.most]):
+        for i, run in enumerate(runs[: _most(runs)]):
             mark = "." if len(run) == 1 else None
             label = style["label"] if i == 0 else None
             axes.plot(
@@ -217,10 +219,14 @@ def _draw(figure: Figure, shown: _Curves) -> None:
     svg.legend(figure, axes)
 
 
-def _draw_ensemble(axes: Axes, ensemble: Sequence[dict[int, float]], most: int) -> None:
+def _draw_ensemble(axes: Axes, ensemble: Sequence[dict[int, float]]) -> None:
+    """Draws a band, and some of the runs as lines; of what they print once, dots."""
     steps = [step for step in ensemble[0] if all(step in run for run in ensemble)]
     values = np.array([[run[step] for step in steps] for run in ensemble])
-    count = min(len(ensemble), most)
+    if len(steps) == 1:
+        axes.plot(steps * len(values), values, "o", **_dots(len(values)))
+        return
+    count = min(len(ensemble), 2 * _most(ensemble))
     for i in np.linspace(0, len(ensemble) - 1, count).astype(int):
         run = ensemble[i]
         axes.plot(
@@ -230,6 +236,11 @@ def _draw_ensemble(axes: Axes, ensemble: Sequence[dict[int, float]], most: int) 
         edges = np.percentile(values, [low, high], axis=0)
         label = f"{label} of {len(ensemble)} recorded"
         axes.fill_between(steps, *edges, color=svg.ENSEMBLE, alpha=alpha, linewidth=0, label=label)
+
+
+def _dots(count: int) -> dict[str, Any]:
+    """Returns the style of dots, one for each recorded run."""
+    return {"color": svg.ENSEMBLE, "alpha": 0.6, "markersize": 4, "label": f"{count} recorded"}
 
 
 def _note_gaps(axes: Axes, parts: Sequence[dict[int, float]]) -> None:
@@ -251,8 +262,7 @@ def _draw_once(figure: Figure, shown: _Curves) -> None:
         width = (values[-1] - values[0]) / 40 or 1.0
         places = np.round(values / width)
         heights = [np.sum(places[:i] == place) + 1 for i, place in enumerate(places)]
-        label = f"{len(values)} recorded"
-        axes.plot(values, heights, "o", color=svg.ENSEMBLE, alpha=0.6, markersize=4, label=label)
+        axes.plot(values, heights, "o", **_dots(len(values)))
     for runs, colour, label in (
         (shown.baseline, svg.BASELINE, "baseline"),
         (shown.today, svg.TODAY, "today"),
