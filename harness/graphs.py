@@ -8,7 +8,7 @@ some gradients; `expected_logs/graphs.toml` has the hashes per version.
 import hashlib
 import importlib
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from harness.published import EXPECTED_LOGS
@@ -47,18 +47,19 @@ def digest(graph_def) -> str:
     return hashlib.sha256(serialise(graph_def, SEED)).hexdigest()
 
 
-def export(directory: Path, tutorials: Iterable[str], seed: int) -> list[tuple[str, str]]:
-    """Writes `NAME.pb` and `NAME.pb.sha256` per tutorial; returns names and hashes."""
+def export(directory: Path, tutorials: Iterable[str], seed: int) -> Iterator[tuple[str, str]]:
+    """Writes `NAME.pb` and `NAME.pb.sha256` per tutorial; yields name and hash when it has.
+
+    Raises OSError when one cannot be written.
+    """
     directory.mkdir(parents=True, exist_ok=True)
-    written = []
     for tutorial in tutorials:
         graph = serialise(build(tutorial, seed))
         sha256 = hashlib.sha256(graph).hexdigest()
         (directory / f"{tutorial}.pb").write_bytes(graph)
         # As sha256sum writes it, so that `sha256sum --check` reads it.
         (directory / f"{tutorial}.pb.sha256").write_text(f"{sha256}  {tutorial}.pb\n")
-        written.append((tutorial, sha256))
-    return written
+        yield tutorial, sha256
 
 
 def recorded(tensorflow: str) -> dict[str, str]:

@@ -91,6 +91,14 @@ def test_export(tmp_path):
     assert graphs.digest(graphs.build("dynamic_rnn")) == sha256
 
 
+def test_what_is_exported_is_said_before_a_later_one_fails(tmp_path):
+    (tmp_path / "static_rnn.pb").mkdir()  # where a file is to be
+    done = python("runner.py", "dynamic_rnn", "static_rnn", "--export-graph", tmp_path)
+    assert done.returncode == 2
+    assert f"cannot write to --export-graph {tmp_path}" in done.stderr
+    assert done.stdout.endswith(f"  {tmp_path / 'dynamic_rnn.pb'}\n")
+
+
 def planted(monkeypatch, change):
     """Returns what is said of `static_rnn` when `change` is done to it."""
     expected = graphs.build("static_rnn")
