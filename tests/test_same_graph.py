@@ -10,6 +10,7 @@ import pytest
 from harness import graphs, published
 from harness.published import EXPECTED_LOGS
 from reproductions import TUTORIALS
+from tests.graph_difference import first_difference
 from tests.listings import listing, python
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated")  # pytest resets the filters
@@ -53,7 +54,7 @@ def test_the_port_builds_the_listings_graph(tutorial, graph, tmp_path):
     done = python("-c", _UNTIL_FIRST_RUN, tmp_path / "listing.pb", post, graphs.SEED)
     assert (tmp_path / "listing.pb").exists(), done.stderr
     theirs = (tmp_path / "listing.pb").read_bytes()
-    assert theirs == graphs.serialise(graph), graphs.first_difference(
+    assert theirs == graphs.serialise(graph), first_difference(
         type(graph).FromString(theirs), graph
     )
 
@@ -65,7 +66,7 @@ def test_the_port_builds_the_recorded_graph(tutorial, graph):
         pytest.skip(f"no graph hashes are recorded for TensorFlow {version}")
     stored = lzma.decompress((EXPECTED_LOGS / "graphs" / f"{tutorial}.pb.xz").read_bytes())
     if hashlib.sha256(stored).hexdigest() == recorded[tutorial]:
-        difference = graphs.first_difference(type(graph).FromString(stored), graph)
+        difference = first_difference(type(graph).FromString(stored), graph)
     else:
         difference = f"the graph of TensorFlow {version} itself is not stored, only its hash"
     assert graphs.digest(graph) == recorded[tutorial], difference
@@ -105,7 +106,7 @@ def planted(monkeypatch, change):
     from reproductions import static_rnn
 
     change(monkeypatch, static_rnn)
-    return graphs.first_difference(expected, graphs.build("static_rnn"))
+    return first_difference(expected, graphs.build("static_rnn"))
 
 
 def _learning_rate(monkeypatch, port):
@@ -192,6 +193,6 @@ def test_what_is_missing_or_too_much_at_the_end_is_named():
     graph = graphs.build("dynamic_rnn")
     shorter = type(graph).FromString(graph.SerializeToString())
     last = shorter.node.pop()
-    assert f"missing, expected {last.name!r}" in graphs.first_difference(graph, shorter)
-    assert f"not expected, {last.name!r}" in graphs.first_difference(shorter, graph)
-    assert graphs.first_difference(graph, graph) is None
+    assert f"missing, expected {last.name!r}" in first_difference(graph, shorter)
+    assert f"not expected, {last.name!r}" in first_difference(shorter, graph)
+    assert first_difference(graph, graph) is None
