@@ -1,5 +1,6 @@
 """Shows on standard error how the trainings go: live on a terminal, plain lines elsewhere."""
 
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -13,6 +14,9 @@ __all__ = ["Display", "display"]
 
 _SECONDS_BETWEEN_LINES = 10
 
+_CANNOT_MOVE = ("dumb", "unknown")
+"""Terminals, such as a shell in Emacs, on which Rich draws no bar at all."""
+
 
 class Display(Protocol):
     """Takes every update as it happens; used as a context manager around the whole."""
@@ -25,9 +29,12 @@ class Display(Protocol):
 
 
 def display(tasks: Sequence[Task], *, live: bool | None = None) -> Display:
-    """Returns the display that fits: `live` None means live when standard error is a terminal."""
+    """Returns the display that fits.
+
+    live: None means live when standard error is a terminal that can move its cursor.
+    """
     if live is None:
-        live = sys.stderr.isatty()
+        live = sys.stderr.isatty() and os.environ.get("TERM") not in _CANNOT_MOVE
     return _Live(tasks) if live else _Lines(tasks)
 
 

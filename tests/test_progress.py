@@ -1,5 +1,7 @@
 """Progress: plain lines and the live display, of tasks that are tried again too."""
 
+import sys
+
 import pytest
 
 from harness import progress
@@ -50,6 +52,16 @@ def test_plain_lines(capsys):
         "static_rnn seed 1: finished after 1 min 15 s (1 of 2, about 1 min 12 s left)",
         "static_rnn seed 2: failed: its process ended with SIGKILL, 3 times (2 of 2)",
     ]
+
+
+@pytest.mark.parametrize(("terminal", "live"), [("xterm", True), ("dumb", False)])
+def test_a_terminal_that_cannot_move_its_cursor_has_lines(monkeypatch, capsys, terminal, live):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", terminal)
+    with progress.display(TASKS) as display:
+        display.show(Started(TASKS[0]))
+        shown = capsys.readouterr().err
+    assert ("static_rnn seed 1: started, 1000 steps" in shown) is not live
 
 
 def test_live(capsys):
