@@ -87,11 +87,6 @@ def test_where_a_run_left_the_recorded_one_is_named():
             Verdict(NAME, None, "cut short at step 9"),
             f"Nothing could be compared: {NAME} (cut short at step 9).",
         ),
-        (
-            130,
-            reproduced([1]),
-            "Interrupted; the runs that were finished are kept, and are what is said here.",
-        ),
     ],
 )
 def test_the_exit_code_has_its_reason(code, verdict, reason):

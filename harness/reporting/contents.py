@@ -98,8 +98,6 @@ def _reason(exit_code: int, sections: Sequence[Section]) -> str:
             said = "All that could be compared was reproduced"
             return f"{said}; could not be told: {', '.join(unclear)}." if unclear else f"{said}."
         case 1:
-            return f"{'; '.join(bad) or 'Not every run could be kept'}."
-        case 130:
-            return "Interrupted; the runs that were finished are kept, and are what is said here."
+            return f"{'; '.join(bad)}."
         case _:
-            return f"Nothing could be compared: {', '.join(unclear) or 'no run was finished'}."
+            return f"Nothing could be compared: {', '.join(unclear)}."
