@@ -5,9 +5,7 @@ import sys
 from compat.mnist import MnistNotFound, arrays, digits, find
 from harness.records import Data
 
-__all__ = ["CHOICES", "STAND_IN_STEPS", "choose", "load"]
-
-CHOICES = ("auto", "mnist", "digits")
+__all__ = ["STAND_IN_STEPS", "choose", "load"]
 
 STAND_IN_STEPS = 200
 """The most steps of a run on the stand-in: enough to show that all of it works."""
