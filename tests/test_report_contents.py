@@ -6,9 +6,10 @@ from textwrap import dedent
 import pytest
 
 from harness.judging.known_seed import Comparison, Likeness
+from harness.judging.outcome import Outcome
 from harness.judging.verdicts import Verdict
 from harness.records import Data, Status, Task
-from harness.reporting import terminal
+from harness.reporting import plots, terminal, verdict_tables
 from harness.reporting.contents import contents
 from tests.sample_runs import (
     CLAIMS,
@@ -16,6 +17,7 @@ from tests.sample_runs import (
     NAME,
     OTHER,
     deviating,
+    judgement,
     record,
     regression,
     reproduced,
@@ -75,6 +77,20 @@ def test_what_was_not_judged_says_what_to_do(changed, where):
 def test_where_a_run_left_the_recorded_one_is_named():
     [section] = contents([record(1)], [deviating([1], NAME)], [], 1, None).sections
     assert section.where_to_look == f"{NAME}/seed-1.log at step 40"
+
+
+def test_a_tutorial_judged_by_the_log_of_another_says_whose():
+    verdict = reproduced([1], "dynamic_rnn")
+    [section] = contents([record(1, "dynamic_rnn")], [verdict], [], 0, None).sections
+    whose = "the published log of dynamic_rnn_final_state"
+    assert section.how_sure.startswith(f"{whose}, whose runs are bit-identical: p = 0.4")
+    said = [table.title for table in section.tables()]
+    assert f"What speaks against {whose}" in said
+    on_terminal = dataclasses.replace(verdict, published=judgement(Outcome.DEVIATES))
+    said = [table.title for table in verdict_tables.details([on_terminal])]
+    assert f"dynamic_rnn: what speaks against {whose}" in said
+    *_, rank = plots.plots(section)
+    assert rank.caption.startswith(f"How far {whose} is from the rest")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from harness.judging.outcome import ALPHA
 from harness.judging.unknown_seed import Judgement
-from harness.reporting import svg
+from harness.reporting import svg, verdict_tables
 from harness.reporting.svg import Plot
 
 __all__ = ["plot"]
@@ -19,7 +19,7 @@ def plot(tutorial: str, which: str, judgement: Judgement) -> Plot:
     distances = np.array(judgement.distances)
     order = np.argsort(distances, kind="stable")
     place = int(np.sum(distances < distances[0] * (1 - 1e-9))) + 1
-    what = "the published log" if which == "published" else "today's other runs"
+    what = verdict_tables.published_log(tutorial) if which == "published" else "today's other runs"
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
@@ -48,7 +48,7 @@ def plot(tutorial: str, which: str, judgement: Judgement) -> Plot:
             markersize=6,
             markerfacecolor="none",
             markeredgewidth=1.4,
-            label=what,
+            label="published" if which == "published" else "today",
         )
         axes.set_xlim(0, count + 1)
         axes.set_xlabel(f"rank, nearest to the others first (of {count})")

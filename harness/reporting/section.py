@@ -62,18 +62,14 @@ class Section:
     def how_sure(self) -> str:
         """Says what the verdict was measured by."""
         verdict = self.verdict
+        why = "" if self.tutorial.points else ", whose runs are bit-identical"
         said = [
-            _rank(f"the published log{self._whose}", verdict.published),
+            _rank(f"{verdict_tables.published_log(self.tutorial.name)}{why}", verdict.published),
             _rank("the other runs", verdict.others),
             _alike(verdict.runs or {}, "the recorded run of their seed"),
             _alike(verdict.since.runs if verdict.since else {}, "the baseline"),
         ]
         return "; ".join(filter(None, said)) or "nothing to measure by"
-
-    @property
-    def _whose(self) -> str:
-        tutorial = self.tutorial
-        return "" if tutorial.points else f" of {tutorial.reference}, whose runs are bit-identical"
 
     @property
     def what_differed(self) -> str:
@@ -110,7 +106,7 @@ class Section:
         verdict, name = self.verdict, self.tutorial.name
         made = [tables.comparison(self.tutorial, self.records)]
         for judgement, title in (
-            (verdict.published, "What speaks against the published log"),
+            (verdict.published, f"What speaks against {verdict_tables.published_log(name)}"),
             (verdict.others, "What speaks against the other runs, by the ensemble"),
         ):
             if judgement and judgement.evidence:

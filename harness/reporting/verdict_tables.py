@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from harness import curves
+from harness import curves, published
 from harness.curves import Curve
 from harness.judging.known_seed import Comparison
 from harness.judging.outcome import Outcome
@@ -14,7 +14,7 @@ from harness.judging.verdicts import Verdict
 from harness.published import Tutorial
 from harness.reporting.tables import Table
 
-__all__ = ["beside_ensemble", "details", "evidence", "in_short", "likenesses"]
+__all__ = ["beside_ensemble", "details", "evidence", "in_short", "likenesses", "published_log"]
 
 _MOST_ROWS = 45
 
@@ -26,7 +26,7 @@ def details(made: Sequence[Verdict]) -> list[Table]:
     headers = ["tutorial", "published log", "runs of recorded seeds", "other runs"]
     tables = [Table("Beside the recorded runs", headers, rows, [])] if rows else []
     tables += [
-        evidence(v.published, f"{v.tutorial}: what speaks against the published log")
+        evidence(v.published, f"{v.tutorial}: what speaks against {published_log(v.tutorial)}")
         for v in judged
         if v.published and v.published.outcome is Outcome.DEVIATES and v.published.evidence
     ]
@@ -61,6 +61,12 @@ def in_short(judgement: Judgement | None) -> str:
 def _runs(verdict: Verdict) -> str:
     counts = Counter(str(c.likeness) for c in (verdict.runs or {}).values())
     return "; ".join(f"{count} {likeness}" for likeness, count in counts.items())
+
+
+def published_log(name: str) -> str:
+    """Names the log that a tutorial is judged by, which is another's where it published none."""
+    tutorial = published.tutorial(name)
+    return "the published log" if tutorial.points else f"the published log of {tutorial.reference}"
 
 
 def evidence(judgement: Judgement, title: str) -> Table:
