@@ -58,10 +58,10 @@ def test_the_overview_says_of_each_tutorial_what_a_reader_wants_to_know():
 @pytest.mark.parametrize(
     ("changed", "where"),
     [
-        ({"task": Task(NAME, 1, Data(None, "0"))}, "train on MNIST: --data-dir DIR"),
+        ({"task": Task(NAME, 1, Data(None, "0"))}, "train on MNIST, with --data-dir DIR"),
         (
             {"task": Task(NAME, 1, Data("mnist", "0"), steps=40)},
-            "train to the end: without --steps",
+            "train to the end, without --steps",
         ),
         ({"status": Status.FAILED, "detail": "killed"}, f"{NAME}/seed-1.json, and the same"),
     ],
@@ -71,12 +71,12 @@ def test_what_was_not_judged_says_what_to_do(changed, where):
     [section] = contents(runs, [Verdict(NAME, None, "why")], [], 3, None).sections
     assert section.outcome.startswith("not judged")
     assert section.what_differed.endswith("cannot be told: why")
-    assert section.where_to_look.startswith(where)
+    assert section.what_next.startswith(where)
 
 
 def test_where_a_run_left_the_recorded_one_is_named():
     [section] = contents([record(1)], [deviating([1], NAME)], [], 1, None).sections
-    assert section.where_to_look == f"{NAME}/seed-1.log at step 40"
+    assert section.what_next == f"{NAME}/seed-1.log at step 40"
 
 
 def test_a_tutorial_judged_by_the_log_of_another_says_whose():

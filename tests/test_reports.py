@@ -10,10 +10,10 @@ from harness import reference as references
 from harness.claims.ledger import Claim
 from harness.claims.ledger import Verdict as Finding
 from harness.judging.verdicts import Verdict
-from harness.records import Status
+from harness.records import Status, Task
 from harness.reporting import junit, markdown, reports, tensorboard
 from harness.reporting.contents import contents
-from tests.sample_runs import CLAIMS, NAME, curve, judgement, record, reproduced, two
+from tests.sample_runs import CLAIMS, MNIST, NAME, curve, judgement, record, reproduced, two
 
 HOSTILE = '</td><script>alert("1")</script><img src=x onerror=alert(2)>\x00\x1b[31m & | `x`'
 
@@ -31,7 +31,7 @@ def test_markdown_begins_with_what_to_look_at_first():
 
         ## At a glance
 
-        | tutorial | reproduced? | how sure | what differed | where to look |
+        | tutorial | reproduced? | how sure | what differed | what next |
         |---|---|---|---|---|
         | dynamic\\_rnn\\_final\\_state | reproduced | the published log: p = 0.4 beside 64 recorded runs; runs beside the recorded run of their seed: 2 bit-equal | nothing; closest call: training accuracy at step 20: 0.67969, ensemble 0.4375–0.72656 | the plots |
         | static\\_rnn | deviates, diverged | runs beside the recorded run of their seed: 1 another computation | seed 3 diverged: NaN at step 100; seed 1 is not as recorded: another computation; training accuracy at step 40: 0.125, not 0.664062 (-0.54) | static\\_rnn/seed-3.json, and the same seed again |
@@ -43,7 +43,8 @@ def test_markdown_begins_with_what_to_look_at_first():
 def test_junit_fails_for_what_deviates_and_not_for_what_a_post_got_wrong():
     records, verdicts = two()
     short = Verdict("dynamic_rnn", None, "cut short at step 9")
-    records = [record(1, "dynamic_rnn"), *records[2:]]
+    task = Task("dynamic_rnn", 1, MNIST, steps=9)
+    records = [dataclasses.replace(record(1, "dynamic_rnn"), task=task), *records[2:]]
     text = junit.report(contents(records, [short, verdicts[1]], CLAIMS, 1, None))
     assert text == dedent(
         """\
@@ -52,13 +53,13 @@ def test_junit_fails_for_what_deviates_and_not_for_what_a_post_got_wrong():
           <testsuite name="dynamic_rnn" tests="1" failures="0" skipped="1" errors="0">
             <testcase classname="dynamic_rnn" name="reproduced" time="21.0">
               <skipped message="cut short at step 9" />
-              <system-out>not judged; nothing to measure by; look at the table “What was run”</system-out>
+              <system-out>not judged; nothing to measure by; what next: train to the end, without --steps</system-out>
             </testcase>
           </testsuite>
           <testsuite name="static_rnn" tests="4" failures="1" skipped="1" errors="0">
             <testcase classname="static_rnn" name="reproduced" time="41.0">
               <failure message="seed 3 diverged: NaN at step 100; seed 1 is not as recorded: another computation; training accuracy at step 40: 0.125, not 0.664062 (-0.54)" />
-              <system-out>deviates, diverged; runs beside the recorded run of their seed: 1 another computation; look at static_rnn/seed-3.json, and the same seed again</system-out>
+              <system-out>deviates, diverged; runs beside the recorded run of their seed: 1 another computation; what next: static_rnn/seed-3.json, and the same seed again</system-out>
             </testcase>
             <testcase classname="static_rnn.claims" name="002-a">
               <system-out>does not hold: The accuracy is good. 0.45–0.51</system-out>

@@ -32,12 +32,12 @@ class Contents:
     left_out: tuple[str, ...]
 
     def overview(self) -> Table:
-        """Returns a row per tutorial: reproduced, how sure, what differed, where to look."""
+        """Returns a row per tutorial: reproduced, how sure, what differed, what next."""
         return Table(
             "At a glance",
-            ["tutorial", "reproduced?", "how sure", "what differed", "where to look"],
+            ["tutorial", "reproduced?", "how sure", "what differed", "what next"],
             [
-                [s.tutorial.name, s.outcome, s.how_sure, s.what_differed, s.where_to_look]
+                [s.tutorial.name, s.outcome, s.how_sure, s.what_differed, s.what_next]
                 for s in self.sections
             ],
             [],

@@ -42,7 +42,7 @@ def _tutorial(suite: ElementTree.Element, section: Section) -> None:
         _said(case, "failure", section.what_differed)
     elif section.mark == "unclear":
         _said(case, "skipped", section.verdict.reason)
-    said = f"{section.outcome}; {section.how_sure}; look at {section.where_to_look}"
+    said = f"{section.outcome}; {section.how_sure}; what next: {section.what_next}"
     ElementTree.SubElement(case, "system-out").text = printable(said)
 
 

@@ -87,8 +87,8 @@ class Section:
         return "; ".join(said)
 
     @property
-    def where_to_look(self) -> str:
-        """Names the file, the step, the statistic or the option to go to next."""
+    def what_next(self) -> str:
+        """Names what to look at or to run next: a file and step, a statistic, a plot, an option."""
         if self.broken:
             return f"{_file(self.broken[0], 'json')}, and the same seed again"
         verdict = self.verdict
@@ -147,9 +147,9 @@ def _alike(runs: Mapping[int, Comparison], what: str) -> str:
 def _next_step(section: Section) -> str:
     name = section.tutorial.name
     if any(r.task.data.stand_in for r in section.records):
-        return "train on MNIST: --data-dir DIR"
+        return "train on MNIST, with --data-dir DIR"
     if any(r.task.steps is not None for r in section.records) and not section.verdict.outcome:
-        return "train to the end: without --steps"
+        return "train to the end, without --steps"
     if section.recorded is None and section.verdict.outcome is Outcome.CANNOT_TELL:
         return f"python runner.py {name} --seeds 19 --save-reference"
     told = section.verdict.outcome in (Outcome.REPRODUCED, Outcome.CANNOT_TELL)
