@@ -13,7 +13,7 @@ from pathlib import Path
 
 from harness.published import EXPECTED_LOGS
 
-__all__ = ["SEED", "build", "digest", "export", "recorded", "serialise"]
+__all__ = ["SEED", "build", "digest", "export", "hashes", "recorded", "serialise"]
 
 SEED = 1
 """The graph-level seed of the recorded hashes."""
@@ -62,7 +62,11 @@ def export(directory: Path, tutorials: Iterable[str], seed: int) -> Iterator[tup
         yield tutorial, sha256
 
 
+def hashes() -> dict[str, dict[str, str]]:
+    """Returns minor version of TensorFlow → tutorial → hash, as recorded."""
+    return tomllib.loads((EXPECTED_LOGS / "graphs.toml").read_text("utf-8"))
+
+
 def recorded(tensorflow: str) -> dict[str, str]:
     """Returns tutorial → hash for a TensorFlow version; empty when none were recorded for it."""
-    minor = ".".join(tensorflow.split(".")[:2])
-    return tomllib.loads((EXPECTED_LOGS / "graphs.toml").read_text()).get(minor, {})
+    return hashes().get(".".join(tensorflow.split(".")[:2]), {})

@@ -111,7 +111,7 @@ def test_the_exit_code_has_its_reason(code, verdict, reason):
 
 def test_the_tables_of_a_section():
     said = contents(*two(), CLAIMS, 1, None)
-    _, beside, runs, provenance = said.sections[1].tables()
+    _, beside, runs, provenance, claims = said.sections[1].tables()
     check(
         beside,
         """
@@ -154,7 +154,7 @@ def test_the_tables_of_a_section():
         """,  # noqa: E501
     )
     check(
-        said.sections[1].claims_table(),
+        claims,
         """
         What the post states, checked
 

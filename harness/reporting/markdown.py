@@ -33,7 +33,7 @@ def _lines(contents: Contents, plots: Mapping[str, Sequence[Plot]]) -> Iterator[
         yield f"\n## {escape(section.tutorial.name)}: {escape(section.outcome)}\n"
         for plot in plots.get(section.tutorial.name, ()):
             yield f"![{escape(plot.caption)}](plots/{plot.name}.svg)\n"
-        for made in (*section.tables(), section.claims_table()):
+        for made in section.tables():
             yield table(made, 3)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from harness.claims.ledger import Claim
-from harness.claims.ledger import Verdict as Finding
 from harness.judging.known_seed import Comparison, Likeness
 from harness.judging.outcome import Outcome
 from harness.judging.unknown_seed import Judgement
@@ -14,7 +13,7 @@ from harness.judging.verdicts import Verdict
 from harness.published import Tutorial
 from harness.records import RunRecord, Status
 from harness.reference import Reference
-from harness.reporting import tables, verdict_tables
+from harness.reporting import claims_table, tables, verdict_tables
 from harness.reporting.tables import Table
 
 __all__ = ["MOST_RUNS", "Section"]
@@ -114,20 +113,8 @@ class Section:
         if verdict.runs:
             title = "Each run beside the recorded run of its seed"
             made.append(_first(verdict_tables.likenesses(_odd_first(verdict.runs), title)))
-        return [*made, _runs(self.records), _provenance(self, name)]
-
-    def claims_table(self) -> Table:
-        """Returns a row per statement of the post."""
-        counts = Counter(claim.verdict for claim in self.claims)
-        summary = ", ".join(f"{finding} {counts[finding]}" for finding in Finding)
-        return Table(
-            "What the post states, checked",
-            ["id", "statement", "verdict", "evidence"],
-            [[c.id, c.statement, str(c.verdict), c.evidence] for c in self.claims],
-            [f"{len(self.claims)} statements: {summary}."]
-            if self.claims
-            else [f"Not checked in this report: python runner.py {self.tutorial.name} --claims"],
-        )
+        claims = claims_table.of_post(name, self.claims)
+        return [*made, _runs(self.records), _provenance(self, name), claims]
 
 
 def _rank(what: str, judgement: Judgement | None) -> str:

@@ -1,18 +1,25 @@
 """A port beside its post: one page, in two columns whose parts are aligned."""
 
 import os
-import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from harness import files, published
+from harness import files, graphs, published
 from harness.claims.ledger import Claim
-from harness.published import EXPECTED_LOGS, Tutorial
+from harness.published import Tutorial
 from harness.records import RunRecord
-from harness.reporting import highlighting, page, parts, ports, statements
+from harness.reporting import (
+    claims_table,
+    highlighting,
+    page,
+    parts,
+    ports,
+    statements,
+    tables,
+)
 from harness.reporting.parts import PARTS, Part
 from harness.reporting.ports import Port, Remark
 from harness.reporting.tables import Table
@@ -74,7 +81,7 @@ def write(
         rows=_rows(port, None if listing is None else statements.lines(listing)),
         log=_log(tutorial, record),
         graphs=_graphs(name, record),
-        claims=_claims(name, claims),
+        claims=claims_table.of_post(name, [c for c in claims if c.tutorial == name]),
         code_style=highlighting.STYLE,
     )
     files.write_text(path, text)
@@ -112,8 +119,8 @@ def _keys(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
 
 
 def _log(tutorial: Tutorial, record: RunRecord | None) -> Table:
-    theirs = {(p.step, frozenset(p.values)): p.line for p in tutorial.points}
-    ours = {(p.step, frozenset(p.values)): p.line for p in record.points} if record else {}
+    theirs = {tables.line_key(p): p.line for p in tutorial.points}
+    ours = {tables.line_key(p): p.line for p in record.points} if record else {}
     keys = sorted(dict.fromkeys([*theirs, *ours]), key=lambda key: key[0])
     rows = [[str(key[0]), theirs.get(key, ""), ours.get(key, "")] for key in keys]
     notes = []
@@ -126,12 +133,10 @@ def _log(tutorial: Tutorial, record: RunRecord | None) -> Table:
 
 
 def _graphs(name: str, record: RunRecord | None) -> Table:
-    recorded = tomllib.loads((EXPECTED_LOGS / "graphs.toml").read_text("utf-8"))
-    rows = [[minor, "recorded", hashes[name]] for minor, hashes in recorded.items()]
+    rows = [[minor, "recorded", hashes[name]] for minor, hashes in graphs.hashes().items()]
     if record and record.graph_sha256:
         tensorflow = record.versions.get("tensorflow", "")
-        minor = ".".join(tensorflow.split(".")[:2])
-        same = recorded.get(minor, {}).get(name) == record.graph_sha256
+        same = graphs.recorded(tensorflow).get(name) == record.graph_sha256
         said = f"seed {record.task.seed} of the log above: {'the same' if same else 'another'}"
         rows.append([tensorflow, said, record.graph_sha256])
     return Table(
@@ -144,10 +149,3 @@ def _graphs(name: str, record: RunRecord | None) -> Table:
             f"To build ours: python runner.py {name} --export-graph DIR",
         ],
     )
-
-
-def _claims(name: str, claims: Sequence[Claim]) -> Table:
-    rows = [[c.id, c.statement, str(c.verdict), c.evidence] for c in claims if c.tutorial == name]
-    notes = [] if rows else [f"Not checked here: python runner.py {name} --claims"]
-    title = "What the post states, checked"
-    return Table(title, ["id", "statement", "verdict", "evidence"], rows, notes)

@@ -1,8 +1,8 @@
 """Rows of the tables: published and reproduced values side by side, and the summary."""
 
 import statistics
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Container, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from harness.judging.verdicts import Verdict
 from harness.published import Tutorial
@@ -10,7 +10,7 @@ from harness.records import RunRecord, Status
 from reproductions import log_formats
 from reproductions.log_formats import Point
 
-__all__ = ["Table", "comparison", "summary"]
+__all__ = ["Table", "comparison", "line_key", "summary", "thinned"]
 
 _MOST_ROWS = 45
 """About what fits on a screen, and all of the logs with 40 lines."""
@@ -18,6 +18,7 @@ _MOST_ROWS = 45
 _METRICS = ("epoch", "training_accuracy", "minibatch_loss", "test_accuracy")
 
 _Key = tuple[int, frozenset[str]]  # a line of a log: its step, and what it prints
+_T = TypeVar("_T")
 
 
 class Table(NamedTuple):
@@ -29,20 +30,30 @@ class Table(NamedTuple):
     notes: list[str]
 
 
+def line_key(point: Point) -> _Key:
+    """Returns what tells the point's line from the other lines of its log."""
+    return point.step, frozenset(point.values)
+
+
+def thinned(rows: Sequence[_T], wanted: Container[_T] = ()) -> list[_T]:
+    """Returns about as many of the rows as fit on a screen, the last one and those wanted too."""
+    every = -(-len(rows) // _MOST_ROWS)
+    return [r for i, r in enumerate(rows) if i % every == 0 or r in wanted or r == rows[-1]]
+
+
 def comparison(tutorial: Tutorial, records: Sequence[RunRecord]) -> Table:
     """Returns the published log beside the runs of one tutorial, step by step.
 
     Of several runs it shows the median [minimum, maximum]. The difference is reproduced (the
     median) minus published. Of a run cut short, only the lines up to there are shown.
     """
-    published = {_key(p): p for p in tutorial.points if p.values}
-    runs = [{_key(p): p for p in record.points if p.values} for record in records]
+    published = {line_key(p): p for p in tutorial.points if p.values}
+    runs = [{line_key(p): p for p in record.points if p.values} for record in records]
     keys = sorted({key for lines in (published, *runs) for key in lines}, key=_order)
     cut = records[0].task.steps
     if cut is not None:
         keys = [key for key in keys if key[0] <= cut]
-    every = -(-len(keys) // _MOST_ROWS)
-    shown = [k for i, k in enumerate(keys) if i % every == 0 or k in published or k == keys[-1]]
+    shown = thinned(keys, published)
 
     columns: list[tuple[str, Callable[[_Key], str]]] = [("step", lambda key: str(key[0]))]
     for metric in _METRICS:
@@ -123,10 +134,6 @@ def summary(
         notes.append(f"{tutorial.name}: {verdict.reason}.")
     headers = ["tutorial", "post", "runs", "last", "published", "reproduced", "verdict", "time"]
     return Table("Summary", headers, rows, notes)
-
-
-def _key(point: Point) -> _Key:
-    return point.step, frozenset(point.values)
 
 
 def _order(key: _Key):

@@ -12,11 +12,9 @@ from harness.judging.outcome import Outcome
 from harness.judging.unknown_seed import Judgement
 from harness.judging.verdicts import Verdict
 from harness.published import Tutorial
-from harness.reporting.tables import Table
+from harness.reporting.tables import Table, thinned
 
 __all__ = ["beside_ensemble", "details", "evidence", "in_short", "likenesses", "published_log"]
-
-_MOST_ROWS = 45
 
 
 def details(made: Sequence[Verdict]) -> list[Table]:
@@ -98,8 +96,7 @@ def beside_ensemble(tutorial: Tutorial, logs: Sequence[Curve], ensemble: Sequenc
     ensemble = [curves.as_printed(tutorial.name, log) for log in ensemble]
     keys = sorted({key for log in logs for key in log})
     steps = sorted({step for step, _ in keys})
-    every = -(-len(steps) // _MOST_ROWS)
-    shown = [s for i, s in enumerate(steps) if i % every == 0 or s == steps[-1]]
+    shown = thinned(steps)
     metrics = [m for m in curves.METRICS if any(m == metric for _, metric in keys)]
     rows = []
     for step in shown:
