@@ -1,6 +1,7 @@
 """Everything between a port and a report, in the order that data flows.
 
-`data` → `training` → `scheduling` → `store` → `published` → `reporting`; what passes between these
-rooms is defined in `records`. TensorFlow is loaded where `training` runs, and by `claims` and
-`graphs`, nowhere else.
+`data` → `training` → `scheduling` → `store` → `judging` → `reporting`; what passes between these
+rooms is defined in `records`. The judge compares runs with what is recorded, `published` and
+`reference`; `claims` checks what the posts state. TensorFlow is loaded by `training`, `graphs`,
+`claims` and `reporting.tensorboard` when they are called, nowhere else.
 """

@@ -1,1 +1,4 @@
-"""Reports: the same runs and published logs in several faces. Never trains, loads no TensorFlow."""
+"""Reports: the same runs and published logs in several faces. Never trains.
+
+TensorFlow is loaded for the event files of `tensorboard` alone.
+"""
