@@ -7,14 +7,14 @@ import difflib
 from compat.arguments import Parser, whole_number
 from reproductions import TUTORIALS
 
-__all__ = ["parser"]
+__all__ = ["check", "parser"]
 
 _EPILOG = """\
 examples:
   python runner.py --all                       every tutorial once, at full length
   python runner.py static_rnn --seeds 4        one tutorial from seeds 1 to 4
   python runner.py --all --seeds 8 --resume out   the same, but only what is missing in out
-  python runner.py --all --steps 40            a quick look; cut short, so never judged
+  python runner.py --all --steps 40 --out look   a quick look; cut short, so never judged
   python runner.py --compare my.log --against multi_rnn_cell   is somebody's log one of ours?
   python runner.py --all --baseline out/old    what changed since, run by run
   python runner.py --report out                the reports again, from stored runs
@@ -48,8 +48,8 @@ def parser(description: str) -> Parser:
     what.add_argument(
         "--claims",
         action="store_true",
-        help="check the statements of the posts, of all or of NAME, and exit; "
-        "those about trained networks need the runs in --out",
+        help="check the statements of the posts, of all or of NAME, and exit; those about trained "
+        "networks by the recorded runs, or by those in --out",
     )
     what.add_argument(
         "--export-graph",
@@ -123,8 +123,8 @@ def parser(description: str) -> Parser:
     where.add_argument(
         "--out",
         metavar="DIR",
-        help="where to write logs, results and reports (default: out); with --claims, where to "
-        "read them",
+        help="where to write logs, results and reports (default: out); with --claims, runs to "
+        "check statements by (default: only the recorded ones)",
     )
     where.add_argument(
         "--tensorboard",
@@ -176,6 +176,43 @@ def parser(description: str) -> Parser:
         help="plain lines instead of live progress on a terminal",
     )
     return made
+
+
+_DATA = {"data", "data_dir"}
+_HOW = {"jobs", "scheduler", "threads", "gpu_memory_fraction", "progress"}
+_USED = {
+    "list": set(),
+    "export_graph": {"names", "all", "seed"},
+    "claims": {"names", "all", "out", *_DATA},
+    "compare": {"against", "seed"},
+    "report": {"baseline"},
+    "side_by_side": {"post", "out", *_DATA},
+    "save_reference": {"names", "all", "seeds", "seed", "steps", "out", "resume", *_DATA, *_HOW},
+    "train": {"names", "all", "steps", "seed", "seeds", "out", "tensorboard", "baseline", "resume"}
+    | _DATA
+    | _HOW,
+}
+"""What the runner is asked for → the options that mean something then."""
+
+
+def check(made: Parser, options: argparse.Namespace) -> None:
+    """Ends with one line and exit code 2 when an option would be dropped without a word."""
+    given = {n for n, value in vars(options).items() if value not in (made.get_default(n), [])}
+    mode = next((mode for mode in _USED if mode in given), "train")
+    if unused := sorted(given - {mode} - _USED[mode]):
+        if mode != "train":
+            made.error(f"{_said(mode)} takes no {', '.join(map(_said, unused))}")
+        whose = next(mode for mode in _USED if unused[0] in _USED[mode])
+        made.error(f"{_said(unused[0])} goes with {_said(whose)}")
+    if options.resume and options.out:
+        made.error("--resume DIR writes to DIR; leave out --out")
+    if options.data == "digits" and options.data_dir:
+        made.error("--data digits needs no --data-dir, which is for MNIST")
+
+
+def _said(name: str) -> str:
+    special = {"names": "NAME", "progress": "--no-progress"}
+    return special.get(name) or f"--{name.replace('_', '-')}"
 
 
 def _fraction(text: str) -> float:

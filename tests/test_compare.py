@@ -186,8 +186,8 @@ def test_a_log_with_few_decimals_is_compared_in_these(log):
 
 def test_bad_input(log, tmp_path):
     path = log(recorded(1))
-    assert_bad_input(run("--compare", path), "--against NAME need each other")
-    assert_bad_input(run("--against", NAME), "need each other")
+    assert_bad_input(run("--compare", path), "--compare LOG ... needs --against NAME")
+    assert_bad_input(run("--against", NAME), "--against goes with --compare")
     assert_bad_input(run("--compare", tmp_path / "none", "--against", NAME), "cannot read")
     assert_bad_input(run("--compare", tmp_path, "--against", NAME), "cannot read")
     assert_bad_input(

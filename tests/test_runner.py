@@ -68,6 +68,16 @@ def test_help_and_list_load_no_tensorflow(option):
         (["--all", "--save-reference", "--steps", "5"], "--save-reference records full runs"),
         (["--all", "--save-reference", "--data", "digits"], "--save-reference needs MNIST"),
         (["--all", "--baseline", "/no/such/directory"], "cannot read the runs in --baseline"),
+        (["--claims", "--report", "x"], "--claims takes no --report"),
+        (["--claims", "--baseline", "x"], "--claims takes no --baseline"),
+        (["--list", "--all"], "--list takes no --all, --out"),
+        (
+            ["static_rnn", "--export-graph", "x", "--no-progress"],
+            "--export-graph takes no --out, --no-progress",
+        ),
+        (["static_rnn", "--post", "x"], "--post goes with --side-by-side"),
+        (["static_rnn", "--resume", "x"], "--resume DIR writes to DIR; leave out --out"),
+        (["--all", "--data", "digits", "--data-dir", "x"], "--data digits needs no --data-dir"),
     ],
 )
 def test_bad_usage(arguments, said, tmp_path):
