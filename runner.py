@@ -21,20 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
     parser = command_line.parser(__doc__)
     options = parser.parse_args(arguments)
+    command_line.check(parser, options)
     if options.list:
         return _list()
     if options.export_graph:
         return _export_graph(parser, options)
     if options.claims:
         return _claims(parser, options)
-    if options.compare or options.against:
+    if options.compare:
         return _compare(parser, options)
     if options.report:
         return _report(parser, options)
     if options.side_by_side:
         return _side_by_side(parser, options)
-    if options.post:
-        parser.error("--post goes with --side-by-side NAME")
     if not options.all and not options.names:
         parser.error("name a tutorial, or ask for --all or --list")
     return _save_reference(parser, options) if options.save_reference else _train(parser, options)
@@ -119,8 +118,8 @@ def _side_by_side(parser: Parser, options: argparse.Namespace) -> int:
 def _compare(parser: Parser, options: argparse.Namespace) -> int:
     from harness import comparing
 
-    if not (options.compare and options.against):
-        parser.error("--compare LOG ... and --against NAME need each other")
+    if not options.against:
+        parser.error("--compare LOG ... needs --against NAME")
     try:
         outcome = comparing.compare(options.compare, options.against, options.seed)
     except comparing.BadInputError as error:
@@ -134,12 +133,14 @@ def _train(parser: Parser, options: argparse.Namespace) -> int:
 
     baseline = _baseline(parser, options)
     with _store(parser, options) as store:
+        if baseline is not None and store.directory.samefile(options.baseline):
+            parser.error("--baseline is the directory to write to; give --out another one")
         tasks = suite.tasks(_names(options), _seeds(options), _data(parser, options), options.steps)
         outcome = _run(parser, options, tasks, store)
         judged = verdicts.judge(outcome.records, baseline)
         code = _exit_code(outcome, judged)
-        suite.report(outcome, judged, store, code)
-        suite.write_reports(
+        written = suite.report(outcome, judged, store, code)
+        written &= suite.write_reports(
             outcome,
             judged,
             store,
@@ -148,7 +149,7 @@ def _train(parser: Parser, options: argparse.Namespace) -> int:
             with_claims=options.all,
             with_tensorboard=options.tensorboard,
         )
-    return code
+    return code if written or outcome.interrupted else EXIT_DEVIATES
 
 
 def _save_reference(parser: Parser, options: argparse.Namespace) -> int:
@@ -168,7 +169,7 @@ def _save_reference(parser: Parser, options: argparse.Namespace) -> int:
         try:
             for path, seeds in recording.save(outcome.records):
                 print(f"{path}: {seeds} seeds")
-        except recording.CannotRecordError as error:
+        except (recording.CannotRecordError, OSError) as error:
             parser.error(f"{error}; the runs are kept in {store.directory}")
         suite.close(outcome, store)
     if outcome.interrupted:
@@ -221,7 +222,9 @@ def _run(parser: Parser, options: argparse.Namespace, tasks: list, store):
 
     try:
         finished = resuming.finished(tasks, options.resume) if options.resume else []
-    except (resuming.OtherProgramError, ValueError) as error:
+        if not options.resume and (longer := resuming.longer(tasks, store)):
+            parser.error(f"{store.directory} has a longer run of {longer}; use another --out")
+    except (resuming.OtherProgramError, OSError, ValueError) as error:
         parser.error(str(error))
     done = {record.task.key for record in finished}
     run, tasks = _executor(options, [task for task in tasks if task.key not in done])
@@ -235,6 +238,8 @@ def _executor(options: argparse.Namespace, tasks: list):
     """Returns what runs the tasks, and the tasks as it is to run them."""
     from harness import cluster, gpus, scheduling
 
+    cores = scheduling.cores()
+
     how = {"gpu_memory_fraction": options.gpu_memory_fraction}
     if options.threads:
         how["threads"] = options.threads
@@ -244,10 +249,10 @@ def _executor(options: argparse.Namespace, tasks: list):
             [dataclasses.replace(task, **how) for task in tasks],
         )
     found = gpus.visible()
-    jobs = options.jobs or gpus.jobs(found, os.cpu_count(), options.gpu_memory_fraction)
+    jobs = options.jobs or gpus.jobs(found, cores, options.gpu_memory_fraction)
     return (
         lambda tasks: scheduling.run(tasks, jobs, found),
-        [dataclasses.replace(t, **how) for t in scheduling.plan(tasks, jobs, os.cpu_count())],
+        [dataclasses.replace(t, **how) for t in scheduling.plan(tasks, jobs, cores)],
     )
 
 
@@ -289,6 +294,9 @@ def _to_a_terminal() -> int:
     try:
         code = main()
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        code = EXIT_INTERRUPTED
     except BrokenPipeError:  # such as `| head`, which has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = EXIT_BROKEN_PIPE

@@ -135,6 +135,8 @@ class RunRecord:
         for name, kind in kinds.items():
             if not isinstance(value := getattr(self, name), kind):
                 raise ValueError(f"not the record of a run: its {name} is {value!r}")
+        if not isinstance(self.task.seed, int) or not isinstance(self.wall_seconds, int | float):
+            raise ValueError("not the record of a run: its seed or its time is no number")
         if self.status is Status.FINISHED and "tensorflow" not in self.versions:
             raise ValueError("not the record of a run: it names no version of TensorFlow")
 

@@ -14,9 +14,16 @@ from harness import published, training
 from harness.gpus import dealt
 from harness.records import Ended, Printed, RunRecord, Started, Task, Update
 
-__all__ = ["TRIES", "length", "plan", "run"]
+__all__ = ["TRIES", "cores", "length", "plan", "run"]
 
 TRIES = 3
+
+
+def cores() -> int:
+    """Returns how many cores this process may use, of those that the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def plan(tasks: Sequence[Task], jobs: int, cores: int) -> list[Task]:

@@ -79,6 +79,13 @@ class Store:
             part.close()
         self._part_path(record.task).unlink(missing_ok=True)
 
+    def stored(self, task: Task) -> RunRecord | None:
+        """Returns the record of the run of its tutorial and seed; None where none can be read."""
+        try:
+            return _record(self.log_path(task).with_suffix(".json"))
+        except (OSError, ValueError):
+            return None
+
     def save_what_is_missing(self, records: Iterable[RunRecord]) -> None:
         """Writes the runs again that somebody deleted while others went on."""
         for record in records:

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness import progress, published
 from harness.data import STAND_IN_STEPS
@@ -13,8 +13,9 @@ from harness.judging.verdicts import Verdict
 from harness.records import Data, Ended, Printed, RunRecord, Started, Status, Task, Update
 from harness.reporting import results, tables, terminal, verdict_tables
 from harness.store import Store
+from reproductions.log_formats import Point
 
-__all__ = ["Outcome", "report", "tasks", "train"]
+__all__ = ["EXIT_INTERRUPTED", "Outcome", "close", "report", "tasks", "train", "write_reports"]
 
 EXIT_INTERRUPTED = 130
 
@@ -66,37 +67,70 @@ def train(
 
     Ctrl-C ends the trainings under way; a second one ends everything at once. When the directory
     cannot be written any more, the trainings end too. What was stored before stays, either way.
-    A single run prints its post's lines to standard output as they come.
+    A single run prints its post's lines to standard output as they come. A run that failed keeps
+    the lines that it had printed.
     """
     records = {r.task.key: r for r in finished}
+    printed: dict[Task, list[Point]] = {}
     interrupted, problem = False, ""
+
+    def keep(update: Update) -> None:
+        match update:
+            case Started(task):
+                printed[task] = []
+                store.begin(task)
+            case Printed(task, point):
+                printed[task].append(point)
+                store.append(task, point)
+            case Ended(record):
+                if record.status is Status.FAILED:
+                    record = replace(record, points=tuple(printed.get(record.task, ())))
+                records[record.task.key] = record
+                store.save(record)
+
     with progress.display(tasks, live=live) as display:
         try:
             with contextlib.closing(run(tasks)) as updates:
                 for update in updates:
                     display.show(update)
-                    match update:
-                        case Started(task):
-                            store.begin(task)
-                        case Printed(task, point):
-                            store.append(task, point)
-                            if len(tasks) == 1:
-                                print(point.line, flush=True)
-                        case Ended(record):
-                            records[record.task.key] = record
-                            store.save(record)
-            store.save_what_is_missing(records.values())
+                    try:
+                        keep(update)
+                    except OSError as error:
+                        problem = _cannot_write(store, error)
+                        if isinstance(update, Ended):
+                            del records[update.record.task.key]
+                        break
+                    if len(tasks) == 1 and isinstance(update, Printed):
+                        with contextlib.suppress(OSError):  # nobody reads it: train on
+                            print(update.point.line, flush=True)
         except KeyboardInterrupt:
             interrupted = True
             signal.signal(signal.SIGINT, lambda *_: os._exit(EXIT_INTERRUPTED))
-        except OSError as error:
-            problem = f"cannot write to {store.directory}: {error.strerror}"
+        if not problem:
+            try:
+                store.save_what_is_missing(records.values())
+            except OSError as error:
+                problem = _cannot_write(store, error)
     in_order = sorted(records.values(), key=lambda r: r.task.key)
     return Outcome(tuple(in_order), interrupted, problem)
 
 
-def report(outcome: Outcome, verdicts: Sequence[Verdict], store: Store, exit_code: int) -> None:
-    """Writes `results.json` and prints the tables; the verdicts last, where they are seen."""
+def _cannot_write(store: Store, error: OSError) -> str:
+    return f"cannot write to {store.directory}: {error.strerror}"
+
+
+def report(outcome: Outcome, verdicts: Sequence[Verdict], store: Store, exit_code: int) -> bool:
+    """Writes `results.json` and prints the tables; the verdicts last, where they are seen.
+
+    Returns whether the file could be written.
+    """
+    written = True
+    try:
+        results.write(store.directory, outcome.records, verdicts, exit_code)
+    except OSError as error:
+        written = False
+        if not outcome.problem:
+            print(_cannot_write(store, error), file=sys.stderr)
     catalogue = published.catalogue()
     for tutorial in catalogue:
         runs = [r for r in outcome.records if r.task.tutorial == tutorial.name]
@@ -106,9 +140,8 @@ def report(outcome: Outcome, verdicts: Sequence[Verdict], store: Store, exit_cod
         print("\n" + terminal.render(table))
     if outcome.records:
         print("\n" + terminal.render(tables.summary(catalogue, outcome.records, verdicts)))
-    with contextlib.suppress(OSError if outcome.problem else ()):
-        results.write(store.directory, outcome.records, verdicts, exit_code)
     close(outcome, store)
+    return written
 
 
 def write_reports(
@@ -120,16 +153,17 @@ def write_reports(
     baseline: Sequence[RunRecord] | None,
     with_claims: bool,
     with_tensorboard: bool,
-) -> None:
-    """Writes the reports beside the runs; nothing when there is nothing to report, or no room.
+) -> bool:
+    """Writes the reports beside the runs; none when there is nothing to report, or no room.
 
     with_claims: check what the posts state first, where whole runs on MNIST are at hand.
+    Returns whether what was to be written could be.
     """
     from harness import claims
     from harness.reporting import reports, tensorboard
 
     if outcome.interrupted or outcome.problem or not outcome.records:
-        return
+        return True
     ledger = []
     whole = [r for r in outcome.records if r.task.comparable]
     try:
@@ -143,8 +177,9 @@ def write_reports(
             written.append(tensorboard.write(store.directory, outcome.records))
     except OSError as error:
         print(f"cannot write the reports to {store.directory}: {error.strerror}", file=sys.stderr)
-        return
+        return False
     print(f"Report: {written[0]}", flush=True)
+    return True
 
 
 def close(outcome: Outcome, store: Store) -> None:

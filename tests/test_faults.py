@@ -1,7 +1,9 @@
 """What happens to long runs: killed, out of disk, interrupted. Nothing finished is lost."""
 
+import concurrent.futures
 import contextlib
 import dataclasses
+import io
 import json
 import os
 import shutil
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import resuming, store, suite
+from harness import resuming, store, suite, training
 from harness.data import choose
 from harness.judging import verdicts
 from harness.records import Data, Ended, Printed, RunRecord, Started, Status, Task
@@ -26,7 +28,8 @@ LOG = log_formats.BY_TUTORIAL["dynamic_rnn"]
 
 def record(seed: int, **changes) -> RunRecord:
     points = tuple(LOG.point(step, training_accuracy=step / 128) for step in (0, 20, 40))
-    whole = RunRecord(Task("dynamic_rnn", seed, DATA), Status.FINISHED, "", points, {}, "", {}, 1.0)
+    task, versions = Task("dynamic_rnn", seed, DATA), {"tensorflow": "2.21.0"}
+    whole = RunRecord(task, Status.FINISHED, "", points, {}, "", versions, 1.0)
     return dataclasses.replace(whole, **changes)
 
 
@@ -131,10 +134,106 @@ def test_a_full_disk_stops_the_runs_and_keeps_what_is_finished(small_disk, capsy
     assert outcome.problem == f"cannot write to {small_disk}: No space left on device"
     said = capsys.readouterr()
     assert "Summary" in said.out
+    assert "Stopped; 1 finished runs are kept." in said.err
     assert f"--resume {small_disk}" in said.err
     os.unlink(small_disk / "filler")
     assert [r.task.seed for r in store.read(small_disk)] == [1]
     assert stored(small_disk)["seed-1.log"] == record(1).log()
+
+
+def test_a_run_that_failed_keeps_its_lines(tmp_path):
+    def run(tasks):
+        [task] = tasks
+        yield from list(updates(tasks))[:3]
+        yield Ended(RunRecord.failed(task, "its process died 3 times"))
+
+    with store.Store(tmp_path) as opened:
+        [kept] = suite.train(TASKS[:1], opened, run, live=False).records
+    assert kept.status is Status.FAILED
+    assert stored(tmp_path)["seed-1.log"] == kept.log() == "0.0\n0.15625\n"
+
+
+def test_ctrl_c_loses_no_run_that_is_over(tmp_path, monkeypatch):
+    save = store.Store.save
+    pressed = []
+
+    def interrupted(opened, ended):
+        if ended.task.seed == 2 and not pressed:
+            pressed.append(True)
+            raise KeyboardInterrupt
+        save(opened, ended)
+
+    monkeypatch.setattr(store.Store, "save", interrupted)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with store.Store(tmp_path) as opened:
+        outcome = suite.train(TASKS, opened, updates, live=False)
+    assert outcome.interrupted
+    assert [r.task.seed for r in outcome.records] == [1, 2]
+    assert [r.task.seed for r in store.read(tmp_path)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("there", "wanted", "lost"),
+    [(None, 20, True), (40, 20, True), (20, None, False), (20, 20, False)],
+)
+def test_a_longer_run_is_not_replaced(there, wanted, lost, tmp_path):
+    kept = record(1, task=Task("dynamic_rnn", 1, DATA, steps=there))
+    tasks = [Task("dynamic_rnn", seed, DATA, steps=wanted) for seed in (1, 2)]
+    with store.Store(tmp_path) as opened:
+        assert resuming.longer(tasks, opened) is None
+        opened.save(kept)
+        assert resuming.longer(tasks, opened) == (tasks[0] if lost else None)
+
+
+def test_a_quick_look_does_not_replace_a_whole_run(tmp_path, mnist_dir):
+    with store.Store(tmp_path) as opened:
+        opened.save(record(1))
+    look = ["dynamic_rnn", "--steps", "20", "--data-dir", mnist_dir]
+    done = python("runner.py", *look, "--out", tmp_path)
+    assert done.returncode == 2
+    assert f"{tmp_path} has a longer run of dynamic_rnn seed 1; use another --out" in done.stderr
+    assert stored(tmp_path)["seed-1.log"] == record(1).log()
+
+
+def test_the_baseline_is_not_written_to(tmp_path):
+    with store.Store(tmp_path) as opened:
+        opened.save(record(1))
+    done = python("runner.py", "dynamic_rnn", "--out", tmp_path, "--baseline", tmp_path)
+    assert done.returncode == 2
+    assert "--baseline is the directory to write to; give --out another one" in done.stderr
+
+
+def test_a_port_that_cannot_be_built_ends_resuming_in_one_line(monkeypatch, tmp_path):
+    class Pool(concurrent.futures.ThreadPoolExecutor):
+        def __init__(self, *_, **__):
+            super().__init__(1)
+
+    monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(training, "program", lambda name: 1 / 0)
+    with store.Store(tmp_path) as opened:
+        opened.save(record(1))
+    with pytest.raises(resuming.OtherProgramError, match="cannot be built today, ZeroDivisionErr"):
+        resuming.finished(TASKS, tmp_path)
+
+
+def test_reports_that_cannot_be_written_are_no_success(tmp_path, mnist_dir):
+    (tmp_path / "report.html").mkdir()
+    done = python(
+        *("runner.py", "static_rnn", "--steps", "2", "--data", "digits", "--out", tmp_path)
+    )
+    assert f"cannot write the reports to {tmp_path}: Is a directory" in done.stderr
+    assert done.returncode == 1
+
+
+def test_lines_that_nobody_reads_end_no_training(tmp_path, monkeypatch):
+    class Closed(io.StringIO):
+        def write(self, text):
+            raise BrokenPipeError
+
+    with store.Store(tmp_path) as opened:
+        monkeypatch.setattr(sys, "stdout", Closed())
+        outcome = suite.train(TASKS[:1], opened, updates, live=False)
+    assert (outcome.problem, outcome.went_wrong) == ("", False)
 
 
 @pytest.fixture(scope="module")
