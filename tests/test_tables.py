@@ -124,3 +124,18 @@ def test_summary():
         multi_rnn_cell: stand-in data.
         """,  # noqa: E501
     )
+
+
+def test_the_last_lines_of_runs_that_failed_are_no_results():
+    name = "dynamic_rnn"
+    whole = record(name, [(780, {"training_accuracy": 0.96875})])
+    failed = record(name, [(20, {"training_accuracy": 0.125})], seed=2, status=Status.FAILED)
+    verdict = Verdict(name, None, "no run was finished")
+    made = tables.summary(published.catalogue(), [whole, failed], [verdict])
+    assert made.rows[0][5] == "0.9688"
+
+
+def test_of_runs_of_different_lengths_the_shortest_is_named():
+    runs = [record("dynamic_rnn", []), record("dynamic_rnn", [], seed=2, steps=40)]
+    title = tables.comparison(published.tutorial("dynamic_rnn"), runs).title
+    assert title == "dynamic_rnn (post 000), 2 seeds, 1–2; cut short at step 40"

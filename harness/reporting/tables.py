@@ -117,7 +117,8 @@ def summary(
             continue
         names = log_formats.BY_TUTORIAL[tutorial.name].names
         metric = "test_accuracy" if "test_accuracy" in names else "training_accuracy"
-        ours = [value for r in runs if (value := _last(r.points, metric)) is not None]
+        lasts = [_last(r.points, metric) for r in runs if r.status is not Status.FAILED]
+        ours = [value for value in lasts if value is not None]
         verdict = judged[tutorial.name]
         rows.append(
             [
@@ -179,8 +180,8 @@ def _caveat(records: Sequence[RunRecord]) -> str:
     caveat = ""
     if any(r.task.data.stand_in for r in records):
         caveat += "; stand-in data, not MNIST"
-    if any(r.task.steps is not None for r in records):
-        caveat += f"; cut short at step {records[0].task.steps}"
+    if cut := [r.task.steps for r in records if r.task.steps is not None]:
+        caveat += f"; cut short at step {min(cut)}"
     return caveat
 
 
