@@ -9,8 +9,9 @@ from unittest import mock
 import pytest
 
 from compat.mnist import arrays
-from harness import claims, published
+from harness import claims, published, reference, store
 from harness.claims import Verdict
+from harness.claims.ledger import broken
 from harness.claims.logs import whole_images
 from harness.records import Data
 from harness.reporting import terminal
@@ -136,7 +137,9 @@ def test_the_table_fits_a_terminal(ledger):
     text = terminal.render(claims_table(ledger))
     assert max(map(len, text.splitlines())) <= 120
     assert all(claim.id in text for claim in ledger)
-    assert text.endswith("59 statements: holds 41, does not hold 16, misprint 2, needs runs 0.\n")
+    assert text.endswith(
+        "59 statements: holds 41, does not hold 16, misprint 2, needs runs 0, not checked 0.\n"
+    )
 
 
 def test_a_name_that_is_no_tutorial_is_refused(source):
@@ -220,3 +223,48 @@ def test_a_value_that_is_no_fraction_of_the_images_is_found():
         Verdict.DOES_NOT_HOLD,
         "2 of 3 training accuracies are whole 128ths",
     )
+
+
+# What breaks costs its own claims only.
+
+
+def test_a_port_that_cannot_be_opened_costs_its_own_claims_only(source, monkeypatch):
+    from reproductions import static_rnn
+
+    def build_graph():
+        raise TypeError("static_rnn() has no such argument\n  at node 3")
+
+    monkeypatch.setattr(static_rnn, "build_graph", build_graph)
+    monkeypatch.setitem(sys.modules, "harness.claims.post_004", None)
+    made = claims.check(names=["static_rnn", "multi_rnn_cell"], source=source)
+    assert {c.id for c in made} == {id for id in VERDICTS if id[:3] == "002"} | {"004-port"}
+    assert {c.verdict for c in made} == {Verdict.NOT_CHECKED}
+    assert {c.evidence for c in made[:-1]} == {"TypeError: static_rnn() has no such argument"}
+    assert made[0].statement == "The function of TensorFlow that it shows is rnn()."
+    assert (made[-1].tutorial, made[-1].statement) == ("multi_rnn_cell", "The port can be loaded.")
+    assert made[-1].evidence.startswith("ModuleNotFoundError: ")
+
+
+@pytest.mark.slow
+def test_an_unusable_reference_costs_only_what_is_judged_by_it(source, monkeypatch):
+    def read(tutorial):
+        raise reference.UnusableReferenceError("static_rnn.csv was recorded from another graph")
+
+    monkeypatch.setattr(reference, "read", read)
+    made = {c.id: c for c in claims.check(names=["static_rnn"], source=source)}
+    assert made.pop("002-accuracy").evidence == (
+        "UnusableReferenceError: static_rnn.csv was recorded from another graph"
+    )
+    assert {id: c.verdict for id, c in made.items()} == {
+        id: verdict for id, verdict in VERDICTS.items() if id[:3] == "002" and id != "002-accuracy"
+    }
+
+
+def test_what_was_not_checked_is_counted_and_kept(tmp_path):
+    claim = claims.Claim("002-x", "static_rnn", "It is.", *broken(OSError("gone")))
+    text = terminal.render(claims_table([claim]))
+    assert "OSError: gone" in text
+    assert text.endswith("misprint 0, needs runs 0, not checked 1.\n")
+    with store.Store(tmp_path) as kept:
+        kept.save_claims([claim])
+    assert store.read_claims(tmp_path) == [claim]

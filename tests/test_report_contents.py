@@ -163,7 +163,7 @@ def test_the_tables_of_a_section():
         002-a  The accuracy is good.  does not hold  0.45–0.51
         002-b  It trains.             holds          it does
         002-c  It is better.          needs runs     no run is at hand
-        3 statements: holds 1, does not hold 1, misprint 0, needs runs 1.
+        3 statements: holds 1, does not hold 1, misprint 0, needs runs 1, not checked 0.
         """,
     )
 

@@ -1,7 +1,8 @@
 """A port opened for inspection: its graph in a session, and one minibatch to feed it with."""
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -12,7 +13,7 @@ from compat.examples.tutorials.mnist import input_data
 from compat.session import session_config
 from harness import data, published, reference
 from harness.claims import graphs
-from harness.claims.ledger import Claim, Finding, Verdict, holds
+from harness.claims.ledger import Claim, Finding, Verdict, broken, holds
 from harness.claims.runs import Runs
 from harness.records import Data, RunRecord
 
@@ -38,7 +39,7 @@ class Inspection:
     calls: of the watched function, while the graph was built.
     source, arrays, mnist: the images: where from, as stored, and as the post reads them.
     images, labels: the minibatch: float32 [batch, 28, 28] and float64 [batch, 10], one-hot.
-    records: all that were given; runs: those of this tutorial that can be compared.
+    records: all that were given.
     """
 
     port: ClassVar[ModuleType]
@@ -56,8 +57,6 @@ class Inspection:
         images, self.labels = self.mnist.train.next_batch(self.batch)
         self.images = images.reshape(-1, 28, 28)
         self.records = records
-        recorded = reference.read(self.tutorial.name)
-        self.runs = Runs(self.tutorial, records, recorded.runs if recorded else {})
 
     @classmethod
     @contextlib.contextmanager
@@ -71,10 +70,32 @@ class Inspection:
                 session.run(tensors[-1])  # every port's last: the initializer
                 yield cls(tensors, calls, session, source, records)
 
-    def claims(self) -> list[Claim]:
-        """Runs the checks, in the order in which the class defines them."""
-        checks = [check for check in vars(type(self)).values() if hasattr(check, "statement")]
-        return [Claim(c.id, self.tutorial.name, c.statement, *c(self)) for c in checks]
+    @classmethod
+    def claims(cls, records: Sequence[RunRecord], source: Data) -> list[Claim]:
+        """Opens the port and runs the checks, in the order in which the class defines them.
+
+        A check that raises an error costs its own claim, a port that cannot be opened all of them.
+        """
+        checks = [check for check in vars(cls).values() if hasattr(check, "statement")]
+        try:
+            with cls.opened(records, source) as post:
+                findings = [_finding(check, post) for check in checks]
+        except Exception as error:
+            findings = [broken(error)] * len(checks)
+        name = cls.port.__name__.rpartition(".")[2]
+        return [
+            Claim(check.id, name, check.statement, *finding)
+            for check, finding in zip(checks, findings, strict=True)
+        ]
+
+    @functools.cached_property
+    def runs(self) -> Runs:
+        """The runs of this tutorial that can be compared with its post.
+
+        Raises ValueError when the recorded ones cannot be used: `reference.read`.
+        """
+        recorded = reference.read(self.tutorial.name)
+        return Runs(self.tutorial, self.records, recorded.runs if recorded else {})
 
     def unread_mnist(self) -> input_data.Datasets:
         """Returns the images as `mnist` is when a post begins to read it."""
@@ -124,3 +145,10 @@ class Inspection:
         images[1 + rows, rows] = 1 - images[1 + rows, rows]
         values = np.stack(self.run(list(tensors), images=images))
         return (values[:, 1:] != values[:, :1]).any(axis=-1)
+
+
+def _finding(check: Callable[[Inspection], Finding], post: Inspection) -> Finding:
+    try:
+        return check(post)
+    except Exception as error:
+        return broken(error)

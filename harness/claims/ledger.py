@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Claim", "Finding", "Verdict", "holds", "states"]
+__all__ = ["Claim", "Finding", "Verdict", "broken", "holds", "states"]
 
 
 class Verdict(enum.StrEnum):
@@ -19,6 +19,8 @@ class Verdict(enum.StrEnum):
     """The text contradicts what the post itself prints or computes: a slip of the pen."""
     NEEDS_RUNS = "needs runs"
     """What is at hand cannot tell; the evidence says what would."""
+    NOT_CHECKED = "not checked"
+    """The check broke before it could tell; the evidence says how."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Claim:
 
 Finding = tuple[Verdict, str]
 """What a check returns: the verdict and the evidence."""
+
+
+def broken(error: Exception) -> Finding:
+    """Returns what is found when the port, or the check itself, raises an error."""
+    return Verdict.NOT_CHECKED, f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def holds(condition: Any) -> Verdict:
