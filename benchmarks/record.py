@@ -2,29 +2,30 @@
 
 Takes hours at full length; what is recorded already is left out, so it can be stopped and started
 again. Roundings go to expected_logs/reference/NAME.drift.csv, all else to
-benchmarks/recorded/NAME.csv.
+benchmarks/recorded/NAME.csv. The file is replaced after each training: run one recorder per file.
 """
 
 import argparse
 import concurrent.futures
 import csv
+import io
 import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.processes import ROOT
 from benchmarks.variations import DEVIATIONS, HONEST, ROUNDINGS
 from compat.arguments import Parser, whole_number
-from harness import curves, reference
+from harness import curves, files, reference
 from harness.curves import Curve
 from reproductions import TUTORIALS
 
-__all__ = ["DIRECTORY", "PORTS", "read"]
+__all__ = ["DIRECTORY", "PORTS", "read", "write"]
 
 DIRECTORY = ROOT / "benchmarks" / "recorded"
 
@@ -55,10 +56,22 @@ class Trial(NamedTuple):
 def read(path: Path) -> dict[tuple[str, int], Curve]:
     """Returns (variation, seed) → curve of a file of recorded trainings; nothing where it is not.
 
-    Raises ValueError when the file is damaged.
+    Raises OSError when the file cannot be read, ValueError when it is damaged.
     """
     there = curves.read(path, _LABEL) if path.exists() else {}
+    if strange := [seed for _, seed in there if not seed.isdigit()]:
+        raise ValueError(f"{path} holds no curves: {strange[0]!r} is no seed")
     return {(name, int(seed)): curve for (name, seed), curve in there.items()}
+
+
+def write(path: Path, trainings: Mapping[tuple[str, int], Curve]) -> None:
+    """Inverse of `read`. Raises OSError when the file cannot be written."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow([*_LABEL, *curves.COLUMNS])
+    for label, curve in trainings.items():
+        rows.writerows(curves.to_rows(label, curve))
+    files.write_text(path, text.getvalue())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,13 +88,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     failed = 0
     for tutorial in dict.fromkeys(options.tutorials):
         path = (reference.DIRECTORY if roundings else DIRECTORY) / f"{tutorial}{suffix}"
-        there = read(path)
-        trials = [t for t in _trials(tutorial, options) if (t.label, t.seed) not in there]
         try:
+            there = read(path)
+            trials = [t for t in _trials(tutorial, options) if (t.label, t.seed) not in there]
+            write(path, there)  # or a training would be over before it turns out that it cannot be
             failed += _record(trials, path, options)
         except KeyboardInterrupt:
             print(f"interrupted; what was finished is in {path}", file=sys.stderr)
             return 130
+        except OSError as error:
+            parser.error(f"cannot record to {path}: {error.strerror}")
+        except ValueError as error:
+            parser.error(str(error))
     return 1 if failed else 0
 
 
@@ -101,25 +119,20 @@ def _trials(tutorial: str, options: argparse.Namespace) -> Iterator[Trial]:
 
 
 def _record(trials: Sequence[Trial], path: Path, options: argparse.Namespace) -> int:
-    """Runs the trials and appends each to the file when it is over; returns how many failed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Runs the trials and adds each to the file when it is over; returns how many failed."""
     failed, began = 0, time.monotonic()
     pool = concurrent.futures.ThreadPoolExecutor(options.jobs)
-    with path.open("a") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        if file.tell() == 0:
-            rows.writerow([*_LABEL, *curves.COLUMNS])
-        running = {pool.submit(_run, trial, options): trial for trial in trials}
-        try:
-            for done, future in enumerate(concurrent.futures.as_completed(running), 1):
-                trial, curve = running[future], future.result()
-                rows.writerows(curves.to_rows([trial.label, trial.seed], curve))
-                file.flush()
-                failed += not curve
-                left = (time.monotonic() - began) / done * (len(trials) - done) / 60
-                print(f"{trial.tutorial}: {done} of {len(trials)}, {left:.0f} min left", flush=True)
-        finally:
-            pool.shutdown(cancel_futures=True)  # Ctrl-C begins no more of them
+    running = {pool.submit(_run, trial, options): trial for trial in trials}
+    try:
+        for done, future in enumerate(concurrent.futures.as_completed(running), 1):
+            trial, curve = running[future], future.result()
+            if curve:
+                write(path, {**read(path), (trial.label, trial.seed): curve})
+            failed += not curve
+            left = (time.monotonic() - began) / done * (len(trials) - done) / 60
+            print(f"{trial.tutorial}: {done} of {len(trials)}, {left:.0f} min left", flush=True)
+    finally:
+        pool.shutdown(cancel_futures=True)  # Ctrl-C begins no more of them
     return failed
 
 

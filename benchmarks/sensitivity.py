@@ -39,8 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
     parser = Parser(prog="python -m benchmarks.sensitivity", description=__doc__)
     parser.parse_args(arguments)
-    recorded = {name: reference.read(name) for name in record.PORTS}
-    there = [_Judged(published.tutorial(n), made) for n, made in recorded.items() if made]
+    try:
+        recorded = {name: reference.read(name) for name in record.PORTS}
+        there = [_Judged(published.tutorial(n), made) for n, made in recorded.items() if made]
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
     for table in (_deviations(there), _honest(there), _roundings(there)):
         print("\n" + markdown(table, parser.prog))
     return 0

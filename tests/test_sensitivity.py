@@ -1,6 +1,8 @@
 """The judge's tables, made from recorded trainings; and the recording of those."""
 
-import csv
+import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -8,20 +10,11 @@ import pytest
 from benchmarks import record, sensitivity
 from benchmarks.variations import DEVIATIONS, ROUNDINGS
 from compat.mnist import find
-from harness import curves, reference
+from harness import reference
 from tests.listings import ROOT
 
 NAME = "static_rnn"
 RECORDED = reference.read(NAME).runs
-
-
-def write(path, trainings):
-    """trainings: (variation, seed) → curve."""
-    with path.open("w") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(["variation", "seed", *curves.COLUMNS])
-        for label, curve in trainings.items():
-            rows.writerows(curves.to_rows(label, curve))
 
 
 @pytest.fixture
@@ -48,7 +41,7 @@ def test_what_the_judge_says_is_counted(recorded, capsys):
     constant = dict.fromkeys(RECORDED[1], 0.125)
     trainings = {("no shuffling", seed): constant for seed in (1, 2, 3, 4)}
     trainings |= {("none", 100 + seed): RECORDED[seed] for seed in range(1, 9)}
-    write(recorded, trainings)
+    record.write(recorded, trainings)
     made = tables(capsys)
     assert made["deviation"] == ["002: 1 log", "002: 4 logs", "002: same seed"]
     assert made["no shuffling"] == ["4/4", "1/1", "4/4"]
@@ -66,7 +59,7 @@ def test_of_the_recorded_runs_at_most_one_in_twenty_is_a_false_alarm(recorded, c
 
 def test_a_training_that_was_cut_short_counts_for_its_seed_only(recorded, capsys):
     cut = {key: 0.125 for key in RECORDED[1] if key[0] <= 300}
-    write(recorded, {("forget bias 0", 1): cut, ("forget bias 0", 1001): cut})
+    record.write(recorded, {("forget bias 0", 1): cut, ("forget bias 0", 1001): cut})
     made = tables(capsys)
     assert made["deviation"] == ["002: same seed"]
     assert made["forget bias 0"] == ["1/1"]
@@ -113,6 +106,80 @@ def test_an_interrupted_recording_begins_nothing_more_and_keeps_what_was_finishe
     assert "interrupted; what was finished is in " in capsys.readouterr().err
 
 
+RECORDINGS = [*record.DIRECTORY.glob("*.csv"), *reference.DIRECTORY.glob("*.drift.csv")]
+
+
+@pytest.mark.parametrize("path", RECORDINGS, ids=[path.name for path in RECORDINGS])
+def test_what_is_recorded_is_written_as_it_was_read(path, tmp_path):
+    record.write(tmp_path / "copy.csv", record.read(path))
+    assert (tmp_path / "copy.csv").read_bytes() == path.read_bytes()
+
+
+def test_each_training_is_kept_beside_what_the_file_has_by_then(recorded, monkeypatch):
+    curve = {(1, "minibatch_loss"): 2.5}
+    record.write(recorded, {("none", 1): curve})
+
+    def train(trial, options):
+        record.write(recorded, {**record.read(recorded), ("another's", 1): curve})
+        return curve
+
+    monkeypatch.setattr(record, "_run", train)
+    assert record.main(["honest", NAME, "--seeds", "1-2"]) == 0
+    labels = ("none", 1), ("another's", 1), ("none", 2)
+    assert record.read(recorded) == dict.fromkeys(labels, curve)
+
+
+def test_a_variation_is_recorded_whatever_the_locale_can_write(tmp_path):
+    code = f"""\
+import pathlib
+from benchmarks import record
+record.DIRECTORY = pathlib.Path({str(tmp_path)!r})
+record._run = lambda trial, options: {{(1, "minibatch_loss"): 2.5}}
+record.main(["deviations", {NAME!r}, "--seeds", "1", "--only", "learning rate \\u00d7 10"])
+"""
+    ascii_only = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=ascii_only, check=True)
+    assert list(record.read(tmp_path / f"{NAME}.csv")) == [("learning rate × 10", 1)]
+
+
+def refused(arguments, capsys):
+    """Returns the one line with which it ends before anything is trained."""
+    with pytest.raises(SystemExit) as stopped:
+        record.main(arguments)
+    assert stopped.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    return line
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("variation,seed,step,metric,value\nnone,1", "expected at least 3, got 2"),
+        ("variation,seed,step,metric,value\nnone,x,1,minibatch_loss,2.5\n", "'x' is no seed"),
+        ("variation,seed,step,metric,value\nnone,1,1,minib", "no metric is called '1'"),
+        ("variation,seed\n", "its columns are variation, seed"),
+        ("", "not enough values"),
+    ],
+)
+def test_a_damaged_recording_is_refused_and_left_as_it_is(recorded, text, said, capsys):
+    recorded.write_text(text)
+    line = refused(["honest", NAME, "--seeds", "1"], capsys)
+    assert f"{recorded} holds no curves: " in line
+    assert said in line
+    assert recorded.read_text() == text
+    with pytest.raises(SystemExit) as stopped:
+        sensitivity.main([])
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_what_cannot_be_written_is_noticed_before_a_training(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(record, "DIRECTORY", tmp_path / "file")
+    (tmp_path / "file").touch()
+    line = refused(["honest", NAME, "--seeds", "1"], capsys)
+    assert f"cannot record to {tmp_path / 'file' / NAME}.csv: " in line
+
+
 @pytest.mark.slow
 def test_a_recording_goes_on_where_it_was_stopped(recorded, capsys):
     options = ["--steps", "60", "--data-dir", str(find.find(None))]
@@ -140,10 +207,7 @@ def test_a_recording_goes_on_where_it_was_stopped(recorded, capsys):
     ],
 )
 def test_bad_usage_is_one_line(arguments, said, capsys):
-    with pytest.raises(SystemExit) as stopped:
-        record.main(arguments)
-    assert stopped.value.code == 2
-    assert said in capsys.readouterr().err
+    assert said in refused(arguments, capsys)
 
 
 def test_roundings_are_named_apart_from_deviations():
