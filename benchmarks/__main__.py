@@ -79,13 +79,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _show(parser: Parser, path: Path) -> int:
     try:
         made = report.read(path)
+        if unknown := made.samples.keys() - set(WHAT):
+            raise ValueError(f"{unknown.pop()!r} is no benchmark")
+        tables = [report.tables(made, name) for name in made.samples]
     except OSError as error:
         parser.error(f"cannot read --from {path}: {error.strerror}")
     except ValueError as error:
         parser.error(f"--from {path} is not what --out writes: {error}")
+    except (ArithmeticError, AttributeError, LookupError, TypeError) as error:
+        parser.error(f"--from {path} is not what --out writes: in its samples, {error!r}")
     print(made.machine)
-    for name in made.samples:
-        print("\n" + report.tables(made, name))
+    for table in tables:
+        print("\n" + table)
     return 0
 
 

@@ -84,13 +84,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = [variation.name for variation in _KINDS[options.what]]
     if unknown := set(options.only) - set(names):
         parser.error(f"--only {unknown.pop()}: of {options.what} there are {', '.join(names)}")
+    try:
+        version = _version(options.python) if options.python else None
+    except ValueError as error:
+        parser.error(f"--python {options.python}: {error}")
     suffix = ".drift.csv" if roundings else ".csv"
     failed = 0
     for tutorial in dict.fromkeys(options.tutorials):
         path = (reference.DIRECTORY if roundings else DIRECTORY) / f"{tutorial}{suffix}"
         try:
             there = read(path)
-            trials = [t for t in _trials(tutorial, options) if (t.label, t.seed) not in there]
+            trials = _trials(tutorial, version, options)
+            trials = [t for t in trials if (t.label, t.seed) not in there]
             write(path, there)  # or a training would be over before it turns out that it cannot be
             failed += _record(trials, path, options)
         except KeyboardInterrupt:
@@ -103,9 +108,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if failed else 0
 
 
-def _trials(tutorial: str, options: argparse.Namespace) -> Iterator[Trial]:
-    if options.python:
-        labels = {HONEST.name: f"TensorFlow {_version(options.python)}"}
+def _trials(tutorial: str, version: str | None, options: argparse.Namespace) -> Iterator[Trial]:
+    if version:
+        labels = {HONEST.name: f"TensorFlow {version}"}
     else:
         labels = {
             variation.name: variation.name
@@ -144,15 +149,28 @@ def _run(trial: Trial, options: argparse.Namespace) -> Curve:
     command += ["--data-dir", options.data_dir] if options.data_dir else []
     process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if process.returncode:
-        *_, last = process.stderr.splitlines() or [f"exit code {process.returncode}"]
+        last = _last_line(process)
         print(f"{trial.tutorial}, {trial.label}, seed {trial.seed}: {last}", file=sys.stderr)
         return {}
     return {(step, metric): value for step, metric, value in json.loads(process.stdout)}
 
 
 def _version(python: str) -> str:
+    """Returns an interpreter's version of TensorFlow. Raises ValueError when it tells none."""
     code = "import importlib.metadata as m; print(m.version('tensorflow'))"
-    return subprocess.check_output([python, "-c", code], text=True).strip()
+    command = [python, "-c", code]
+    try:
+        process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    except OSError as error:
+        raise ValueError(error.strerror) from error
+    if process.returncode:
+        raise ValueError(_last_line(process))
+    return process.stdout.strip()
+
+
+def _last_line(process: subprocess.CompletedProcess) -> str:
+    *_, last = process.stderr.splitlines() or [f"exit code {process.returncode}"]
+    return last
 
 
 def _parser() -> Parser:

@@ -188,6 +188,29 @@ def test_bad_usage(arguments, said, capsys, mnist_dir):
     assert said in err
 
 
+@pytest.mark.parametrize(
+    ("samples", "said"),
+    [
+        ({"speed": {}}, "'speed' is no benchmark"),
+        (
+            {"overhead": {"seconds": {"static_rnn": {}}, "steps": {"static_rnn": 0}}},
+            "KeyError('bare')",
+        ),
+        ({"overhead": None}, "not subscriptable"),
+        (["overhead"], "no attribute 'keys'"),
+    ],
+)
+def test_samples_that_are_no_benchmark_s_are_refused(samples, said, tmp_path, capsys):
+    report.Report("2 cores", "python -m benchmarks", samples).write(tmp_path / "out.json")
+    with pytest.raises(SystemExit) as done:
+        command_line.main(["--from", str(tmp_path / "out.json")])
+    assert done.value.code == 2
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert "is not what --out writes: " in err
+    assert said in err
+
+
 def test_what_cannot_be_measured_is_said_before_anything_is_started(capsys, mnist_dir, tmp_path):
     out = tmp_path / "out.json"
     arguments = ["steps", "--repeats", "100", "--steps", "100", "--out", str(out)]

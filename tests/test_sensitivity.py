@@ -203,6 +203,8 @@ def test_a_recording_goes_on_where_it_was_stopped(recorded, capsys):
         (["dishonest", NAME], "invalid choice: 'dishonest'"),
         (["honest", "dynamic_rnn"], "invalid choice: 'dynamic_rnn'"),
         (["honest", NAME, "--python", "python"], "--python goes with roundings"),
+        (["roundings", NAME, "--python", "/no/such/python"], "--python /no/such/python: No such"),
+        (["roundings", NAME, "--python", "/bin/false"], "--python /bin/false: exit code 1"),
         (["roundings", NAME, "--only", "no dropout"], "there are oneDNN off, AVX2 only, 2 intra"),
     ],
 )
