@@ -32,6 +32,9 @@ DIRECTORY = ROOT / "benchmarks" / "recorded"
 _LABEL = ["variation", "seed"]
 _KINDS = {"honest": [HONEST], "deviations": DEVIATIONS, "roundings": ROUNDINGS}
 
+# A batch system, a container or taskset may leave it fewer than the machine has.
+_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
 PORTS = [name for name in TUTORIALS if name != "dynamic_rnn"]
 """`dynamic_rnn` runs bit by bit as `dynamic_rnn_final_state` does."""
 
@@ -214,8 +217,8 @@ def _parser() -> Parser:
         "--jobs",
         metavar="N",
         type=whole_number(1),
-        default=os.cpu_count(),
-        help="trainings at a time (default: one per core)",
+        default=_CORES,
+        help="trainings at a time (default: one per core that it may use)",
     )
     return parser
 

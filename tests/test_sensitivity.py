@@ -180,6 +180,18 @@ def test_what_cannot_be_written_is_noticed_before_a_training(tmp_path, monkeypat
     assert f"cannot record to {tmp_path / 'file' / NAME}.csv: " in line
 
 
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no process can be confined here")
+def test_as_many_trainings_at_a_time_as_cores_that_it_may_use():
+    code = (
+        "import os\n"
+        "os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
+        "from benchmarks import record\n"
+        "print(record._parser().get_default('jobs'))"
+    )
+    said = subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True)
+    assert said == "1\n"
+
+
 @pytest.mark.slow
 def test_a_recording_goes_on_where_it_was_stopped(recorded, capsys):
     options = ["--steps", "60", "--data-dir", str(find.find(None))]
