@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from benchmarks.settings import Settings
+from harness.claims.loops import TRAINS
 from harness.reporting.tables import Table
 
 __all__ = ["STEPS", "measure", "tables"]
@@ -15,8 +16,6 @@ STEPS = 10
 """Traced, after as many to warm up; a trace costs a few per cent itself."""
 
 _SHOWN = 6
-_TRAINS = ("train_op", "train_step", "optimizer")
-"""What the posts call the operation that makes a training step."""
 
 
 def measure(settings: Settings) -> dict[str, Any]:
@@ -37,7 +36,7 @@ def _measure(settings: Settings, tutorial: str) -> dict[str, Any]:
         tf.set_random_seed(1)
         mnist = input_data.data_sets(arrays.load(str(settings.data_dir)), one_hot=True)
         graph = port.build_graph()
-        [trains] = [getattr(graph, name) for name in _TRAINS if hasattr(graph, name)]
+        [trains] = [getattr(graph, name) for name in TRAINS if hasattr(graph, name)]
         with tf.Session(config=session_config()) as session:
             traced = _Traced(session, trains, tf, steps)
             for _ in port.train(traced, graph, mnist, port.bound(2 * steps)):

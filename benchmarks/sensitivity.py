@@ -7,7 +7,7 @@ references in expected_logs/reference/; trains nothing, loads no TensorFlow.
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -30,9 +30,6 @@ _POOLED = 4
 
 _DRAWS = 200
 """Of several logs out of all honest ones; single ones are each drawn once."""
-
-Recorded = Mapping[tuple[str, int], Curve]
-"""(variation, seed) → curve."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,9 +7,10 @@ import numpy as np
 
 from reproductions.log_formats import Point
 
-__all__ = ["Loop", "dry_run"]
+__all__ = ["TRAINS", "Loop", "dry_run"]
 
-_TRAINING = {"train_op", "train_step", "optimizer"}
+TRAINS = ("train_op", "train_step", "optimizer")
+"""What the posts call the operation that makes a training step."""
 
 
 class Loop(NamedTuple):
@@ -39,5 +40,5 @@ class _DrySession:
     def run(self, fetches, feed_dict=None):
         if isinstance(fetches, list):
             return [self.run(name) for name in fetches]
-        self.trained += fetches in _TRAINING
+        self.trained += fetches in TRAINS
         return np.zeros(())
