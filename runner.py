@@ -69,7 +69,8 @@ def _claims(parser: Parser, options: argparse.Namespace) -> int:
     records = _stored(parser, "--out", options.out) if options.out else []
     ledger = claims.check(records, options.names or TUTORIALS, _data(parser, options))
     print(terminal.render(claims_table.claims_table(ledger)), end="")
-    return EXIT_OK
+    broken = any(claim.verdict is claims.Verdict.NOT_CHECKED for claim in ledger)
+    return EXIT_DEVIATES if broken else EXIT_OK
 
 
 def _report(parser: Parser, options: argparse.Namespace) -> int:

@@ -10,7 +10,6 @@ import concurrent.futures
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 import time
@@ -21,7 +20,7 @@ from typing import NamedTuple
 from benchmarks.processes import ROOT
 from benchmarks.variations import DEVIATIONS, HONEST, ROUNDINGS
 from compat.arguments import Parser, whole_number
-from harness import curves, files, reference
+from harness import curves, files, reference, scheduling
 from harness.curves import Curve
 from reproductions import TUTORIALS
 
@@ -31,9 +30,6 @@ DIRECTORY = ROOT / "benchmarks" / "recorded"
 
 _LABEL = ["variation", "seed"]
 _KINDS = {"honest": [HONEST], "deviations": DEVIATIONS, "roundings": ROUNDINGS}
-
-# A batch system, a container or taskset may leave it fewer than the machine has.
-_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
 PORTS = [name for name in TUTORIALS if name != "dynamic_rnn"]
 """`dynamic_rnn` runs bit by bit as `dynamic_rnn_final_state` does."""
@@ -217,7 +213,7 @@ def _parser() -> Parser:
         "--jobs",
         metavar="N",
         type=whole_number(1),
-        default=_CORES,
+        default=scheduling.cores(),
         help="trainings at a time (default: one per core that it may use)",
     )
     return parser

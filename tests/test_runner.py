@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import runner
 from compat.mnist import find
+from harness import claims
+from harness.claims import Claim, Verdict
 from harness.records import RunRecord
 from reproductions import TUTORIALS, log_formats
 from tests.waiting import wait_for
@@ -223,3 +226,10 @@ def test_ctrl_c_keeps_what_is_finished(mnist_dir, tmp_path):
     assert stored == {f"seed-{r['seed']}" for r in runs}
     assert "Interrupted" in stderr
     assert "Summary" in stdout
+
+
+def test_claims_that_could_not_be_checked_are_no_success(monkeypatch, capsys):
+    broken = Claim("000-x", "dynamic_rnn", "It learns.", Verdict.NOT_CHECKED, "ValueError: no op")
+    monkeypatch.setattr(claims, "check", lambda *_: [broken])
+    assert runner.main(["dynamic_rnn", "--claims", "--data", "digits"]) == 1
+    assert "not checked" in capsys.readouterr().out

@@ -3,7 +3,7 @@
 A tutorial fails when it deviates or when one of its runs broke, and is skipped when nothing could
 be told: red where the exit code is 1. Claims are about what the posts say, not about the program: a
 statement that does not hold is a finding, so its case passes and has the finding as its output; one
-that needs runs is skipped.
+that needs runs, or could not be checked, is skipped.
 """
 
 from xml.etree import ElementTree
@@ -48,7 +48,7 @@ def _tutorial(suite: ElementTree.Element, section: Section) -> None:
 
 def _claim(suite: ElementTree.Element, claim: Claim) -> None:
     case = _case(suite, f"{claim.tutorial}.claims", claim.id)
-    if claim.verdict is Verdict.NEEDS_RUNS:
+    if claim.verdict in (Verdict.NEEDS_RUNS, Verdict.NOT_CHECKED):
         _said(case, "skipped", claim.evidence)
     said = f"{claim.verdict}: {claim.statement} {claim.evidence}"
     ElementTree.SubElement(case, "system-out").text = printable(said)
