@@ -36,9 +36,6 @@ _LOST = {
     "NINF": -np.inf,
     "NaN": np.nan,
     "PINF": np.inf,
-    "ComplexWarning": np.exceptions.ComplexWarning,
-    "RankWarning": np.exceptions.RankWarning,
-    "VisibleDeprecationWarning": np.exceptions.VisibleDeprecationWarning,
     "alen": lambda a: len(np.atleast_1d(a)),
     "alltrue": np.all,
     "asfarray": lambda a, dtype=float: np.asarray(a, dtype),
@@ -81,6 +78,8 @@ _LOST = {
     "trapz": getattr(np, "trapezoid", None) or vars(np).get("trapz"),
     "unicode": str,
     "unicode_": np.str_,
+    # The warnings moved there, one by one.
+    **{n: kind for n, kind in vars(np.exceptions).items() if n.endswith("Warning")},
 }
 
 
