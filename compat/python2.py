@@ -166,8 +166,9 @@ def _in_parameters(line: _Line, index: int) -> bool:
         line[0].text == "def"
         and line[index].depth == 1
         and line[index - 1].text in ("(", ",")
-        # A default or an annotation comes after "=" or ":", and is no parameter.
-        and all(token.text != "->" for token in line[:index])
+        # A default or an annotation comes after "=" or ":", and is no parameter; nor is what
+        # follows the header on its line.
+        and not any(t.text == "->" or (t.text == ":" and not t.depth) for t in line[:index])
     )
 
 

@@ -5,6 +5,7 @@ the script's module must have.
 """
 
 import ast
+import importlib
 import os
 import sys
 
@@ -24,6 +25,8 @@ def written_for_python_2(tree: ast.Module) -> Change | None:
     for node in ast.walk(tree):
         match node:
             case ast.Attribute(value=ast.Name(id="sys"), attr="version" | "version_info"):
+                return None
+            case ast.Attribute(attr="PY2" | "PY3") | ast.Name(id="PY2" | "PY3"):  # six's
                 return None
             case ast.ExceptHandler(type=ast.Name(id="NameError")):
                 return None
@@ -48,9 +51,23 @@ def _bound(tree: ast.Module) -> set[str]:
                 bound.add(name)
             case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
                 bound.add(name)
+            case ast.ImportFrom(module=module, names=[ast.alias(name="*")], level=0):
+                bound.update(_starred(module))
             case ast.alias():
                 bound.add(node.asname or node.name.partition(".")[0])
     return bound
+
+
+def _starred(module: str) -> list[str]:
+    """The names that `from module import *` binds; of Python's library, as others may do anything
+    when they are imported."""
+    if module.partition(".")[0] not in sys.stdlib_module_names:
+        return []
+    try:
+        found = importlib.import_module(module)
+    except ImportError:
+        return []
+    return getattr(found, "__all__", None) or [n for n in vars(found) if not n.startswith("_")]
 
 
 def rewrite(tree: ast.Module, *, python_2: bool) -> ast.Module:

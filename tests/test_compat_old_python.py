@@ -71,6 +71,8 @@ def test_python_2_is_written_anew(old, new):
         "try: pass\nexcept (A, B) as e: raise A from e",
         "exec('a', b)\nraise A('b', 1)",
         "def f(a=(1, 2), *, b: (1, 2) = 3) -> (4, 5): pass",
+        "def lrelu(x, a=0.2): return max(x, (a * x))",
+        "def build(self): self.w = add((3, 2)); return f((1), (2))",
         "f\"{x[1]}\" rb\"\\d\" '''`'''  # `<> 0777",
     ],
 )
@@ -168,6 +170,9 @@ def test_names_of_python_2_are_a_sign_of_it_and_others_are_not(run):
     assert run("xrange = range\nprint(7 / 2, type(map(str, 'a')) is map)") == "3.5 True\n"
     assert run("try:\n    xrange\nexcept NameError:\n    pass\nprint(7 / 2)") == "3.5\n"
     assert run("import sys\nif sys.version_info < (3,):\n    unicode\nprint(7 / 2)") == "3.5\n"
+    assert run("class six: PY2 = False\nif six.PY2: unicode(1)\nprint(7 / 2)") == "3.5\n"
+    assert run("PY3 = True\nif not PY3: unicode(1)\nprint(7 / 2)") == "3.5\n"
+    assert run("from functools import *\nprint(reduce(max, [7]) / 2)") == "3.5\n"
     assert run("print(7 / 2, {}.keys(), type(zip()) is zip)") == "3.5 dict_keys([]) True\n"
     assert run("class A:\n    def next(self, x=4):\n        return x\nprint(A().next())") == "4\n"
 
