@@ -5,7 +5,9 @@ It was `keras` (Keras 2), `tensorflow.keras`, `tensorflow.contrib.keras` (1.1 to
 `keras.layers.core` for example, have their names in public ones today.
 """
 
+import functools
 import importlib
+import inspect
 import sys
 import types
 
@@ -40,6 +42,14 @@ _PUBLIC = {
 }
 """Where the names of each module are today; packages first."""
 
+_OPTIMIZERS = {
+    "Adadelta": {"learning_rate": 1.0},
+    "Adagrad": {"learning_rate": 0.01, "initial_accumulator_value": 0.0},
+    "Adamax": {"learning_rate": 0.002},
+    "Nadam": {"learning_rate": 0.002},
+}
+"""The defaults that were others up to TensorFlow 1.13, and in Keras 2."""
+
 
 def public(dotted: str, *, contrib: bool = True) -> str:
     """Returns a name as it is below `tf.keras`, or as it was given.
@@ -66,7 +76,8 @@ def public(dotted: str, *, contrib: bool = True) -> str:
 def restore(keras: types.ModuleType) -> None:
     """Makes Keras and its old modules importable by each of its names.
 
-    `Sequential` gets `predict_classes` and `predict_proba` again, which it had up to 2.5.
+    `Sequential` gets `predict_classes` and `predict_proba` again, which it had up to 2.5, and
+    optimizers their defaults of up to 1.13.
     """
     for old, spaces in _PUBLIC.items():
         module = _module(old, [getattr(keras, space) for space in spaces])
@@ -89,6 +100,10 @@ def restore(keras: types.ModuleType) -> None:
     _restore_private(modules)
     keras.Sequential.predict_classes = _predict_classes
     keras.Sequential.predict_proba = _predict_proba
+    for name, defaults in _OPTIMIZERS.items():
+        _set_defaults(getattr(keras.optimizers, name), defaults)
+    # Adagrad's own would set where the accumulator begins: at 0.1.
+    del keras.optimizers.Adagrad.from_config
 
 
 def _module(old: str, spaces: list[types.ModuleType]) -> types.ModuleType:
@@ -155,6 +170,20 @@ def _before(module, private, name: str) -> types.ModuleType:
 
     stand_in.__getattr__ = __getattr__
     return stand_in
+
+
+def _set_defaults(optimizer: type, defaults: dict[str, float]) -> None:
+    initialize = optimizer.__init__
+    parameters = list(inspect.signature(initialize).parameters)[1:]
+
+    @functools.wraps(initialize)
+    def with_defaults(self, *args, **kwargs):
+        by_position = parameters[: len(args)]
+        # `lr`, which is another name, goes before `learning_rate`.
+        absent = {name: value for name, value in defaults.items() if name not in by_position}
+        initialize(self, *args, **(absent | kwargs))
+
+    optimizer.__init__ = with_defaults
 
 
 def _predict_proba(self, x, batch_size=None, verbose=0):

@@ -59,6 +59,35 @@ def test_keras_has_one_set_of_classes(command, write):
     assert done.stdout == "[1 0] [[0.0, 1.0], [2.0, 1.0]]\n[[0], [0]] int32\n(1, 3)\n", done.stderr
 
 
+OPTIMIZERS = """
+import keras
+import tensorflow as tf
+from tensorflow.contrib.keras.python.keras import optimizers
+
+def rate(of):
+    return round(float(tf.keras.backend.get_value(of.lr)), 4)
+
+names = ["Adadelta", "Adagrad", "Adamax", "Nadam", "Adam", "SGD"]
+print([rate(getattr(optimizers, name)()) for name in names])
+print([rate(keras.optimizers.get(name.lower())) for name in names])
+for adagrad in tf.keras.optimizers.Adagrad(), keras.optimizers.get("adagrad"):
+    print(adagrad.get_config()["initial_accumulator_value"])
+adagrad = optimizers.Adagrad(0.5, 0.25)
+print(rate(adagrad), adagrad.get_config()["initial_accumulator_value"])
+print(rate(optimizers.Adadelta(lr=0.5)), rate(optimizers.Nadam(learning_rate=0.5)))
+again = optimizers.Adamax.from_config(optimizers.Adamax(0.25).get_config())
+print(rate(again), again.get_config()["name"])
+"""
+
+
+def test_optimizers_have_the_defaults_that_they_had(command, write):
+    write(OPTIMIZERS)
+    done = command("../script.py")
+    rates = "[1.0, 0.01, 0.002, 0.002, 0.001, 0.01]"
+    expected = [rates, rates, "0.0", "0.0", "0.5 0.25", "0.5 0.5", "0.25 Adamax"]
+    assert done.stdout.splitlines() == expected, done.stderr
+
+
 EAGER = """
 import numpy as np
 import tensorflow as tf
