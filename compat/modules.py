@@ -12,7 +12,7 @@ import sysconfig
 import types
 from collections.abc import Iterator
 
-from compat import old_python, python2, rewriting, source, surroundings, unused
+from compat import keras_1, old_python, python2, rewriting, source, surroundings, unused
 
 __all__ = ["mended", "prepare"]
 
@@ -26,6 +26,8 @@ def prepare(module: types.ModuleType, script: source.Script) -> None:
     vars(module.__builtins__).update(
         rewriting.FUNCTIONS | unused.FUNCTIONS, get_ipython=surroundings.NoNotebook
     )
+    if keras_1.imported_by(script.text):
+        keras_1.understand()
     lines = [f"{line}\n" for line in script.text.split("\n")]
     linecache.cache[script.file] = (len(script.text), None, lines, script.file)
 

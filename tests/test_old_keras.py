@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from compat import old_keras
+from compat import keras_1, old_keras
 from tests.calls import near
 
 KERAS = """
@@ -86,6 +86,88 @@ def test_optimizers_have_the_defaults_that_they_had(command, write):
     rates = "[1.0, 0.01, 0.002, 0.002, 0.001, 0.01]"
     expected = [rates, rates, "0.0", "0.0", "0.5 0.25", "0.5 0.5", "0.25 Adamax"]
     assert done.stdout.splitlines() == expected, done.stderr
+
+
+KERAS_1 = """
+import numpy as np
+from keras import backend as K
+from keras.layers import *
+from keras.models import Model, Sequential
+
+K.set_image_dim_ordering("tf")
+assert K.image_dim_ordering() == "tf"
+kernels = [
+    Convolution2D(32, 3, 5),
+    Conv2D(32, 3, nb_col=5, subsample=(2, 2)),
+    Convolution2D(nb_filter=32, nb_row=3, nb_col=5, dim_ordering="th", border_mode="same"),
+    Conv2D(32, (3, 5)),
+    Conv2D(32, 3, 2, padding="same"),
+    Conv1D(nb_filter=32, filter_length=3, subsample_length=2),
+]
+for layer in kernels:
+    print(layer.filters, layer.kernel_size, layer.strides, layer.padding, layer.data_format)
+dense = Dense(output_dim=3, init="uniform", W_regularizer="l2", bias=False, input_dim=5)
+config = dense.get_config()
+print(config["units"], config["use_bias"], config["kernel_initializer"]["class_name"],
+      config["kernel_regularizer"]["class_name"])
+print(Embedding(4, output_dim=2, init="zero").output_dim, Dropout(p=0.25).rate)
+lstm = LSTM(output_dim=4, inner_activation="sigmoid", dropout_W=0.5, consume_less="gpu")
+print(lstm.units, lstm.recurrent_activation.__name__, lstm.dropout)
+print(MaxPooling2D((2, 2), border_mode="same").padding, GaussianNoise(sigma=0.5).stddev)
+x = Input((5,))
+model = Model(input=x, output=Dense(1)(x))
+model.compile("sgd", "mse")
+history = model.fit(np.ones([4, 5]), np.ones([4, 1]), nb_epoch=2, verbose=0)
+print(type(model).__name__, history.epoch)
+sequential = Sequential([Dense(1, input_dim=5)])
+sequential.compile("sgd", "mse")
+batches = iter([(np.ones([4, 5]), np.ones([4, 1]))] * 9)
+print(sequential.fit_generator(batches, samples_per_epoch=2, nb_epoch=3, verbose=0).epoch)
+"""
+
+
+def test_keras_takes_keywords_of_keras_1(command, write):
+    write(KERAS_1)
+    done = command("../script.py")
+    assert done.stdout.splitlines() == [
+        "32 (3, 5) (1, 1) valid channels_last",
+        "32 (3, 5) (2, 2) valid channels_last",
+        "32 (3, 5) (1, 1) same channels_first",
+        "32 (3, 5) (1, 1) valid channels_last",
+        "32 (3, 3) (2, 2) same channels_last",
+        "32 (3,) (2,) valid channels_last",
+        "3 False RandomUniform L2",
+        "2 0.25",
+        "4 sigmoid 0.5",
+        "same 0.5",
+        "Functional [0, 1]",
+        "[0, 1, 2]",
+    ], done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "imported"),
+    [
+        ("import os, keras.layers as L", True),
+        ("def f():\n    from keras.models import Sequential", True),
+        ("from tensorflow import keras\nimport tensorflow.keras", False),
+        ("from .keras import x\nimport keras_applications\nprint('import keras')", False),
+    ],
+)
+def test_who_imports_keras(text, imported):
+    assert keras_1.imported_by(text) is imported
+
+
+def test_tf_keras_has_no_keywords_of_keras_1(command, write):
+    write("""
+import tensorflow as tf
+from tensorflow import keras
+print(keras.layers.Conv2D(32, 3, 2).strides)
+tf.keras.layers.Dense(output_dim=3)
+""")
+    done = command("../script.py")
+    assert done.stdout == "(2, 2)\n"
+    assert "output_dim" in done.stderr
 
 
 EAGER = """
