@@ -15,6 +15,7 @@ __all__ = [
     "DNNRegressor",
     "LinearClassifier",
     "LinearRegressor",
+    "optimizer_of",
 ]
 
 _SUM = v1.losses.Reduction.SUM
@@ -34,7 +35,7 @@ class _Linear:
         self.scope = "linear"
         self.columns = _listed(columns)
         rate = min(rate_at_most, 1 / math.sqrt(len(self.columns) or 1))
-        self.optimizer = _optimizer(optimizer, rate)
+        self.optimizer = optimizer_of(optimizer, rate)
         self.sparse_combiner = sparse_combiner
 
     def logits(self, features, width, mode):
@@ -46,11 +47,11 @@ class _Linear:
 class _Dense:
     """Dense layers on the columns."""
 
-    def __init__(self, units, columns, optimizer, activation, dropout, batch_norm):
+    def __init__(self, units, columns, optimizer, activation, dropout, batch_norm, rate=0.05):
         self.scope = "dnn"
         self.units = units
         self.columns = _listed(columns)
-        self.optimizer = _optimizer(optimizer, 0.05)
+        self.optimizer = optimizer_of(optimizer, rate)
         self.activation = activation
         self.dropout = dropout
         self.batch_norm = batch_norm
@@ -198,7 +199,7 @@ class _Combined(_Canned):
         if linear[0]:
             parts.append(_Linear(*linear, rate_at_most=0.005))
         if dense[0] and dense[1]:
-            parts.append(_Dense(*dense))
+            parts.append(_Dense(*dense, rate=0.001))
         if not parts:
             raise ValueError(
                 "Either linear_feature_columns or dnn_feature_columns must be defined."
@@ -267,7 +268,7 @@ def _listed(columns) -> list:
     return list(columns) if isinstance(columns, list | tuple | set) else [columns]
 
 
-def _optimizer(given, rate):
+def optimizer_of(given, rate):
     """A function that returns the optimizer: a new one for each graph, where that is possible."""
     if isinstance(given, str):
         if given not in _OPTIMIZERS:

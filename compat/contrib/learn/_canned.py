@@ -267,7 +267,7 @@ def _both(width, linear_columns, linear_optimizer, dense_columns, layers, dense_
     """The parts of a model that have columns."""
     parts = []
     if linear_columns:
-        parts.append(_parts.linear(linear_columns, width, linear_optimizer, rate_at_most=0.005))
+        parts.append(_parts.linear(linear_columns, width, linear_optimizer))
     if dense_columns:
         parts.append(_parts.dense(dense_columns, *layers, width, dense_optimizer))
     if not parts:
@@ -277,7 +277,7 @@ def _both(width, linear_columns, linear_optimizer, dense_columns, layers, dense_
 
 def _trained(part, loss, clip_norm):
     """The operation that trains a part's variables by one step."""
-    optimizer = part.optimizer() if callable(part.optimizer) else part.optimizer
+    optimizer = part.optimizer()
     pairs = optimizer.compute_gradients(loss, v1.trainable_variables(f"{part.scope}/"))
     if clip_norm is not None:
         gradients, variables = zip(*pairs, strict=True)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from compat._v1 import v1
+from compat.estimator._canned import optimizer_of
 
 __all__ = [
     "Part",
@@ -23,8 +24,8 @@ class Part(NamedTuple):
     scope: str
     logits_of: Callable[[dict, bool], Any]
     """Logits [batch, width] of the features by name, and of whether it trains."""
-    optimizer: Any
-    """An optimizer, or a function that makes one."""
+    optimizer: Callable[[], Any]
+    """Makes an optimizer, or gives the one that there is."""
 
 
 def infer_real_valued_columns_from_input(x):
@@ -45,7 +46,7 @@ def _column(key, shape):
     return v1.feature_column.numeric_column(key, shape=tuple(int(n) for n in shape[1:]) or (1,))
 
 
-def linear(columns, width, optimizer, rate_at_most=0.2) -> Part:
+def linear(columns, width, optimizer) -> Part:
     """The weighted sum of the columns, and a bias."""
     columns = list(columns or ())
 
@@ -63,8 +64,8 @@ def linear(columns, width, optimizer, rate_at_most=0.2) -> Part:
             total = v1.matmul(numbers, weight) + total
         return total
 
-    rate = min(rate_at_most, 1 / math.sqrt(len(columns) or 1))
-    return Part("linear", logits_of, optimizer or (lambda: v1.train.FtrlOptimizer(rate)))
+    rate = min(0.2, 1 / math.sqrt(len(columns) or 1))
+    return Part("linear", logits_of, optimizer_of(optimizer or "Ftrl", rate))
 
 
 def dense(columns, units, activation, dropout, width, optimizer) -> Part:
@@ -80,7 +81,7 @@ def dense(columns, units, activation, dropout, width, optimizer) -> Part:
                 net = layers.dropout(net, keep_prob=1 - dropout)
         return layers.fully_connected(net, width, None, scope="logits")
 
-    return Part("dnn", logits_of, optimizer or (lambda: v1.train.AdagradOptimizer(0.05)))
+    return Part("dnn", logits_of, optimizer_of(optimizer or "Adagrad", 0.05))
 
 
 def _is_sparse(column) -> bool:

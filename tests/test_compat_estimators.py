@@ -1,0 +1,62 @@
+"""The estimators of `tf.estimator` and `tf.contrib.learn`: rates, losses and arguments."""
+
+import numpy as np
+import pytest
+
+from compat.estimator import _canned
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*is deprecated"),  # pytest resets the filters
+]
+
+_X = np.random.default_rng(4).normal(size=(40, 3)).astype("f")
+_Y = (_X[:, 0] > 0).astype(np.int32)
+
+
+@pytest.fixture
+def rates(monkeypatch):
+    """The learning rates of the optimizers that are made, by the names of their classes."""
+    from compat import tf
+
+    made = {}
+    for name in ("Adagrad", "Adam", "Ftrl"):
+        optimizer = getattr(tf.train, f"{name}Optimizer")
+
+        def record(rate, name=name, optimizer=optimizer):
+            made[name] = rate
+            return optimizer(rate)
+
+        monkeypatch.setitem(_canned._OPTIMIZERS, name, record)
+    return made
+
+
+def _columns(tf, count=1):
+    return [tf.feature_column.numeric_column(f"x{i}", shape=[3]) for i in range(count)]
+
+
+def _fit(tf, estimator, steps=1):
+    """Trains an estimator of either name space on all rows at once."""
+    x = {f"x{i}": _X for i in range(2)} | {"w": np.arange(40, dtype="f")}
+    input_fn = tf.estimator.inputs.numpy_input_fn(x, _Y, 40, None, shuffle=False)
+    return estimator.train(input_fn, steps=steps)
+
+
+def test_rates_of_the_sum_of_both_models(rates):
+    from compat import tf
+
+    columns = _columns(tf)
+    both = {
+        "linear_feature_columns": columns,
+        "dnn_feature_columns": columns,
+        "dnn_hidden_units": [4],
+    }
+    for kind in ("DNNLinearCombinedClassifier", "DNNLinearCombinedRegressor"):
+        rates.clear()
+        _fit(tf, getattr(tf.estimator, kind)(**both))
+        assert rates == {"Adagrad": 0.001, "Ftrl": 0.005}
+        rates.clear()
+        _fit(tf, getattr(tf.contrib.learn, kind)(**both))
+        assert rates == {"Adagrad": 0.05, "Ftrl": 0.2}
+    _fit(tf, tf.estimator.DNNClassifier([4], columns))
+    _fit(tf, tf.estimator.LinearClassifier(columns))
+    assert rates == {"Adagrad": 0.05, "Ftrl": 0.2}
