@@ -2,6 +2,7 @@
 
 from compat import names
 from compat._v1 import v1
+from compat.contrib import _datasets
 
 __all__ = [
     "AUTOTUNE",
@@ -50,16 +51,16 @@ __all__ = [
 AUTOTUNE = v1.data.experimental.AUTOTUNE
 Counter = v1.data.experimental.Counter
 CsvDataset = v1.data.experimental.CsvDataset
-Dataset = v1.data.Dataset
-FixedLengthRecordDataset = v1.data.FixedLengthRecordDataset
-Iterator = v1.data.Iterator
+Dataset = _datasets.Dataset
+FixedLengthRecordDataset = _datasets.FixedLengthRecordDataset
+Iterator = _datasets.Iterator
 Optional = v1.data.experimental.Optional
 RandomDataset = v1.data.experimental.RandomDataset
 Reducer = v1.data.experimental.Reducer
 SqlDataset = v1.data.experimental.SqlDataset
-TFRecordDataset = v1.data.TFRecordDataset
+TFRecordDataset = _datasets.TFRecordDataset
 TFRecordWriter = v1.data.experimental.TFRecordWriter
-TextLineDataset = v1.data.TextLineDataset
+TextLineDataset = _datasets.TextLineDataset
 bucket_by_sequence_length = v1.data.experimental.bucket_by_sequence_length
 choose_from_datasets = v1.data.experimental.choose_from_datasets
 copy_to_device = v1.data.experimental.copy_to_device

@@ -76,7 +76,7 @@ TOOLS: tuple[Name, ...] = (
         ("CrfDecodeBackwardRnnCell", "CrfDecodeForwardRnnCell"),
         "tf.contrib.crf.crf_decode",
     ),
-    *aliases("tf.contrib.data", f"{_V1}.data", _DATA),
+    *reimplemented("tf.contrib.data", "compat.contrib.data", _DATA),
     *aliases("tf.contrib.data", f"{_V1}.data.experimental", _DATA_EXPERIMENTAL),
     *reimplemented("tf.contrib.data", "compat.contrib.data", _BATCHES),
     *absent("tf.contrib.data", ("assert_element_shape",), "tf.ensure_shape, in dataset.map"),

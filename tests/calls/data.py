@@ -83,6 +83,33 @@ def _grouped(tf):
     return True
 
 
+def _called_as_in_1_2(tf):
+    data = tf.contrib.data
+    slices = data.Dataset.from_tensor_slices(np.arange(1, 4))
+    double = slices.map(lambda k: 2 * k, num_threads=2, output_buffer_size=10)
+    again = double.filter(lambda k: k > 2).batch(1).map(lambda k: k[0] + 1, 2, 10)
+    assert _lists(tf, again) == [5, 7]
+    assert _lists(tf, again.map(lambda k: -k, num_parallel_calls=2)) == [-5, -7]
+    (batch,) = _values(tf, slices.map(lambda k: tf.fill([k], k)).dense_to_sparse_batch(3, [3]))
+    assert batch.dense_shape.tolist() == [3, 3]
+    zipped = data.Dataset.zip((slices, again.apply(lambda rows: rows.repeat(1))))
+    assert _values(tf, zipped.map(lambda a, b: a + b, num_threads=1)) == [6, 9]
+    assert zipped.output_types == (tf.int64, tf.int64)
+    iterator = data.Iterator.from_dataset(slices)
+    with tf.Session() as session:
+        session.run(iterator.initializer)
+        assert session.run(iterator.get_next()) == 1
+    with tempfile.TemporaryDirectory() as directory:
+        paths = [str(Path(directory, f"{k}.txt")) for k in range(8)]
+        for path in paths:
+            Path(path).write_text("one\n")
+        files = data.Dataset.list_files(f"{directory}/*.txt")
+        assert _values(tf, files) == [path.encode() for path in paths]
+        lines = data.TextLineDataset(files).map(tf.strings.length, num_threads=1)
+        assert _values(tf, lines) == [3] * 8
+    return isinstance(lines, tf.data.Dataset)
+
+
 def _reduced(tf):
     data = tf.contrib.data
     total = data.Reducer(lambda key: key * 100, lambda state, k: state + k, lambda state: state)
@@ -229,7 +256,7 @@ CALLS = {
     ),
     "Counter": lambda tf: _lists(tf, tf.contrib.data.Counter(2, 3).take(3)) == [2, 5, 8],
     "CsvDataset": _files,
-    "Dataset": _windows,
+    "Dataset": _called_as_in_1_2,
     "FixedLengthRecordDataset": _files,
     "Iterator": _iterator,
     "Optional": _optional,
