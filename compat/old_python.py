@@ -1,8 +1,10 @@
 """The names that Python 3, and its later versions, lost: built-in names, modules, functions."""
 
 import builtins
+import fractions
 import functools
 import importlib
+import math
 import random
 import sys
 import types
@@ -66,12 +68,22 @@ def _listing(function):
     return listing
 
 
+def _round(number, ndigits=0):
+    """The float that is nearest; of two that are as near, the one away from zero."""
+    number = float(number)
+    if not math.isfinite(number):
+        return number
+    unit = fractions.Fraction(10) ** -ndigits
+    units = math.floor(abs(fractions.Fraction(number)) / unit + fractions.Fraction(1, 2))
+    return math.copysign(float(units * unit), number)
+
+
 _MEANT_ELSE = {
     "filter": _listing(filter),
     "input": lambda prompt="": eval(input(prompt), sys._getframe(1).f_globals),
     "map": _listing(map),
     "range": _listing(range),
-    "round": lambda number, digits=0: float(round(number, digits)),
+    "round": _round,
     "sorted": lambda iterable, *by, **named: sorted(iterable, **keyed(*by, **named)),
     "zip": _listing(zip),
 }
@@ -80,8 +92,9 @@ _MEANT_ELSE = {
 def builtins_for(*, python_2: bool) -> types.ModuleType:
     """Returns a module of built-in names for a script, in which those that Python lost answer.
 
-    python_2: `filter`, `map`, `range` and `zip` return lists, `round` a float, `sorted` takes a
-        function that compares, and `input` evaluates what was typed.
+    python_2: `filter`, `map`, `range` and `zip` return lists, `round` a float, away from
+        zero in the middle, `sorted` takes a function that compares, and `input` evaluates what was
+        typed.
     """
     module = types.ModuleType("builtins", builtins.__doc__)
     vars(module).update(vars(builtins) | _LOST | (_MEANT_ELSE if python_2 else {}))

@@ -9,7 +9,7 @@ import importlib
 import os
 import sys
 
-from compat import old_methods, surroundings
+from compat import division, old_methods, surroundings
 from compat.old_python import INSTEAD
 from compat.python2 import Change
 
@@ -173,9 +173,10 @@ class _Rewriter(ast.NodeTransformer):
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
         self.generic_visit(node)
         match node:
-            case ast.AugAssign(target=ast.Name(id=name), op=ast.Div()) if self.divides:
-                value = _call(node, "divide_in_place", ast.Name(name, ast.Load()), node.value)
-                return ast.copy_location(ast.Assign([node.target], value), node)
+            case ast.AugAssign(op=ast.Div()) if self.divides:
+                target, before = division.apart(node.target)
+                value = _call(node, "divide_in_place", before, node.value)
+                return ast.copy_location(ast.Assign([target], value), node)
         return node
 
 
@@ -232,30 +233,6 @@ def _set(value, array, index) -> None:
         array[index] = element
 
 
-def _divide(left, right):
-    return left // right if _integral(left) and _integral(right) else left / right
-
-
-def _divide_in_place(left, right):
-    if _integral(left) and _integral(right):
-        left //= right
-    else:
-        left /= right
-    return left
-
-
-def _integral(value) -> bool:
-    if isinstance(value, int):
-        return True
-    dtype = getattr(value, "dtype", None)
-    # NumPy's types have a `kind`, TensorFlow's (of tensors and variables) know it themselves.
-    return getattr(dtype, "kind", "") in "iu" if hasattr(dtype, "kind") else _is_integer(dtype)
-
-
-def _is_integer(dtype) -> bool:
-    return getattr(dtype, "is_integer", False) is True
-
-
 def _unicode(value, *arguments) -> str:
     """`unicode(value, encoding)`; text was decoded before."""
     return value if isinstance(value, str) else str(value, *arguments)
@@ -281,11 +258,14 @@ def _wait(plot, *arguments):
     return plot.waitforbuttonpress(*arguments)
 
 
-FUNCTIONS = {"_compat_flags": surroundings.flag_values, "_compat_method": old_methods.call} | {
+FUNCTIONS = {
+    "_compat_divide": division.divide,
+    "_compat_divide_in_place": division.divide_in_place,
+    "_compat_flags": surroundings.flag_values,
+    "_compat_method": old_methods.call,
+    "_compat_slice": slice,
+} | {
     f"_compat{function.__name__}": function
-    for function in (
-        *(_divide, _divide_in_place, _element, _float, _in_folder, _int, _percent, _set),
-        *(_backend, _unicode, _wait),
-    )
+    for function in (_backend, _element, _float, _in_folder, _int, _percent, _set, _unicode, _wait)
 }
 """What `rewrite` calls, by the names that it uses."""

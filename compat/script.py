@@ -8,7 +8,7 @@ import traceback
 import types
 from collections.abc import Sequence
 
-from compat import modules, names, old_methods, places, rewriting
+from compat import division, modules, names, old_methods, places, rewriting
 from compat.hints import hint
 from compat.mnist import MnistError
 from compat.source import BadInput, Script
@@ -59,7 +59,7 @@ def run(script: Script, arguments: Sequence[str]) -> int:
 
 def _of_the_script(trace: types.TracebackType) -> types.TracebackType:
     """A traceback without the calls that were put in."""
-    put_in = (vars(modules), vars(old_methods), vars(rewriting))
+    put_in = (vars(division), vars(modules), vars(old_methods), vars(rewriting))
     last = trace
     while last.tb_next:
         if any(last.tb_next.tb_frame.f_globals is names for names in put_in):

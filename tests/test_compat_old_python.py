@@ -118,6 +118,46 @@ def test_python_2_keeps_its_meaning(run):
     ]
 
 
+def test_divided_in_place(run):
+    assert run("""\
+    import numpy as np
+    class Half(object):
+        def __init__(self):
+            self.__n = self.n = 7
+        def halve(self):
+            self.n /= 2
+            self.__n /= 2.
+            return self.__n
+    asked = []
+    def once(x):
+        asked.append(x)
+        return x
+    half, b = Half(), [7, 9.0]
+    print half.halve(), half.n
+    once(half).n /= 2
+    once(b)[once(0)] /= once(2)
+    b[1] /= 2
+    print half.n, b, asked == [half, [3, 4.5], 0, 2]
+    a = np.arange(6).reshape(2, 3)
+    a[1, 1:] /= 2
+    a[0][:] /= 2
+    a[..., 0] /= 2
+    print a.tolist()
+    """).splitlines() == ["3.5 3", "1 [3, 4.5] True", "[[0, 0, 1], [1, 2, 2]]"]
+
+
+def test_round_of_python_2(run):
+    assert run("""\
+    print round(0.5), round(1.5), round(-2.5), round(2.4), round(7), round(-0.2)
+    print round(0.125, 2), round(2.675, 2), round(15, -1), round(1e300, 3)
+    print round(3.14159, ndigits=3), round(float('inf')), round(float('nan'), 2), round(5e-324, 400)
+    """).splitlines() == [
+        "1.0 2.0 -3.0 2.0 7.0 -0.0",
+        "0.13 2.67 20.0 1e+300",
+        "3.142 inf nan 5e-324",
+    ]
+
+
 def test_strings_and_orders_of_python_2(run):
     assert run(r"""
     # coding: utf-8
