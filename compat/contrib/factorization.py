@@ -36,7 +36,8 @@ class KMeans:
         inputs: a tensor [rows, width], or several, which are clustered together.
         initial_clusters: how to choose the first centers; or themselves, or a function that makes
             them of the inputs and their number.
-        use_mini_batch: a center is the mean of all the rows that it ever got, not of the last ones.
+        use_mini_batch: a center is the mean of where it began and of all the rows that it ever got,
+            not of the last ones alone.
         mini_batch_steps_per_iteration, kmc2_chain_length: of no effect.
         Raises ValueError when a metric or a choice of centers is unknown.
         """
@@ -64,9 +65,7 @@ class KMeans:
         nothing = v1.placeholder_with_default(v1.zeros([0, 0]), shape=None)
         centers = v1.Variable(nothing, name="clusters", validate_shape=False, trainable=False)
         ready = v1.Variable(False, name="initialized", trainable=False)
-        counts = v1.Variable(
-            v1.zeros([self._num_clusters]), name="update_in_steps", trainable=False
-        )
+        counts = v1.Variable(v1.ones([self._num_clusters]), name="update_in_steps", trainable=False)
         rows = [self._normal(rows) for rows in self._inputs]
         everything = v1.concat(rows, 0)
 
@@ -76,18 +75,19 @@ class KMeans:
                 return v1.assign(ready, True).op
 
         init_op = v1.cond(ready, v1.no_op, initialize, name="init_op")
-        found = [self._nearest(part, centers) for part in rows]
+        # Those of mini-batches are means of normalized rows, and are not normalized themselves.
+        found = [self._nearest(part, self._normal(centers)) for part in rows]
         all_scores, cluster_idx, scores = (tuple(values) for values in zip(*found, strict=True))
         nearest = v1.one_hot(v1.concat(cluster_idx, 0), self._num_clusters)
         got = v1.reduce_sum(nearest, 0)
         total = v1.matmul(nearest, everything, transpose_a=True)
         if self._use_mini_batch:
             updated = v1.assign_add(counts, got)
-            rate = v1.div_no_nan(v1.ones_like(got), updated)[:, None]
-            moved = centers + (total - got[:, None] * centers) * rate
+            moved = centers + (total - got[:, None] * centers) / updated[:, None]
         else:
-            moved = v1.where(got > 0, v1.div_no_nan(total, got[:, None]), centers)
-        train_op = v1.assign(centers, self._normal(moved), validate_shape=False).op
+            # A center that got no rows goes to 0.
+            moved = self._normal(total / (got[:, None] + 1e-6))
+        train_op = v1.assign(centers, moved, validate_shape=False).op
         return all_scores, cluster_idx, scores, ready, centers, init_op, train_op
 
     def _normal(self, rows):
@@ -96,12 +96,14 @@ class KMeans:
     def _chosen(self, rows):
         given = self._initial_clusters
         if callable(given):
-            return given(self._inputs, self._num_clusters)
+            return self._normal(given(self._inputs, self._num_clusters))
         if not isinstance(given, str):
             return self._normal(v1.convert_to_tensor(given, v1.float32))
         if given == RANDOM_INIT:
-            order = v1.random_shuffle(v1.range(v1.shape(rows)[0]), self._random_seed)
-            return v1.gather(rows, order[: self._num_clusters])
+            count = v1.shape(rows, out_type=v1.int64)[0]
+            shape = [self._num_clusters]
+            drawn = v1.random_uniform(shape, maxval=count, dtype=v1.int64, seed=self._random_seed)
+            return v1.cond(count <= shape[0], lambda: rows, lambda: v1.gather(rows, drawn))
         return v1.raw_ops.KmeansPlusPlusInitialization(
             points=rows,
             num_to_sample=self._num_clusters,
