@@ -60,3 +60,19 @@ def test_rates_of_the_sum_of_both_models(rates):
     _fit(tf, tf.estimator.DNNClassifier([4], columns))
     _fit(tf, tf.estimator.LinearClassifier(columns))
     assert rates == {"Adagrad": 0.05, "Ftrl": 0.2}
+
+
+def test_weights_of_contrib_learn():
+    from compat import tf
+
+    column = tf.contrib.layers.real_valued_column("x0", 3)
+    options = {"optimizer": tf.train.GradientDescentOptimizer(1.0), "weight_column_name": "w"}
+    made = _fit(tf, tf.contrib.learn.LinearRegressor([column], **options))
+    weights = np.arange(40)
+    # The gradient of Σ w (0 - y)² / 40.
+    assert made.bias_ == pytest.approx(2 * (weights * _Y).sum() / 40)
+    still = {"optimizer": tf.train.GradientDescentOptimizer(0.0), "weight_column_name": "w"}
+    made = _fit(tf, tf.contrib.learn.LinearClassifier([column], **still))
+    x = {"x0": _X, "w": weights.astype("f")}
+    found = made.evaluate(input_fn=tf.estimator.inputs.numpy_input_fn(x, _Y, 40, 1, shuffle=False))
+    assert found["loss"] == pytest.approx(np.log(2))

@@ -15,7 +15,7 @@ __all__ = [
     "LinearRegressor",
 ]
 
-_MEAN = v1.losses.Reduction.SUM_BY_NONZERO_WEIGHTS
+_MEAN = v1.losses.Reduction.SUM_OVER_BATCH_SIZE
 
 
 class _Canned(Estimator):
@@ -37,7 +37,9 @@ class _Canned(Estimator):
 
             spec = head.spec(features, labels, mode, v1.add_n(logits), train_op_of)
             metrics = spec.eval_metric_ops
-            metrics.pop("average_loss", None)
+            average_loss = metrics.pop("average_loss", None)
+            if average_loss and head.weight_column is not None:
+                metrics["loss"] = average_loss
             predictions = dict(spec.predictions)
             if "class_ids" in predictions:
                 predictions["classes"] = predictions.pop("class_ids")[:, 0]
