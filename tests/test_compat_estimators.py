@@ -76,3 +76,37 @@ def test_weights_of_contrib_learn():
     x = {"x0": _X, "w": weights.astype("f")}
     found = made.evaluate(input_fn=tf.estimator.inputs.numpy_input_fn(x, _Y, 40, 1, shuffle=False))
     assert found["loss"] == pytest.approx(np.log(2))
+
+
+def test_options_of_contrib_learn(rates):
+    from compat import tf
+
+    learn, layers = tf.contrib.learn, tf.contrib.layers
+    words = layers.sparse_column_with_keys("word", ["a", "b"])
+    embeddings = [layers.embedding_column(words, 2, initializer=tf.ones_initializer())]
+
+    def input_fn():
+        labels = tf.constant(["no", "yes", "no", "no"])
+        return {"word": tf.constant([["a"], ["b"], ["a"], ["a"]])}, labels
+
+    sgd = tf.train.GradientDescentOptimizer(0.5)
+    options = {"label_keys": ["no", "yes"], "embedding_lr_multipliers": {embeddings[0]: 0.0}}
+    made = learn.DNNClassifier([4], embeddings, optimizer=sgd, **options)
+    made.fit(input_fn=input_fn, steps=1)
+    (name,) = [name for name in made.get_variable_names() if "embedding_weights" in name]
+    np.testing.assert_array_equal(made.get_variable_value(name), np.ones((2, 2)))
+    assert set(made.predict(input_fn=input_fn)) <= {b"no", b"yes"}
+    options["embedding_lr_multipliers"] = None
+    made = learn.DNNClassifier([4], embeddings, optimizer=sgd, **options)
+    made.fit(input_fn=input_fn, steps=1)
+    assert (made.get_variable_value(name) != 1).any()
+
+    _fit(tf, learn.LinearClassifier(_columns(tf), optimizer="Adam"))
+    assert rates.pop("Adam") == 0.2
+    _fit(tf, learn.DNNClassifier([4], _columns(tf), optimizer="Adam"))
+    assert rates.pop("Adam") == 0.05
+    made = learn.LinearClassifier([words], label_keys=["no", "yes"], optimizer="SGD")
+    made.fit(input_fn=input_fn, steps=20)
+    assert list(made.predict(input_fn=input_fn)) == [b"no", b"yes", b"no", b"no"]
+    with pytest.raises(ValueError, match="enable_centered_bias is not covered by compat; leave"):
+        learn.DNNRegressor([4], enable_centered_bias=True)

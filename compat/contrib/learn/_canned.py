@@ -19,9 +19,20 @@ _MEAN = v1.losses.Reduction.SUM_OVER_BATCH_SIZE
 
 
 class _Canned(Estimator):
-    """parts: the models, see `_parts.Part`. clip_norm: of the gradients of each, together."""
+    """The sum of models.
 
-    def __init__(self, head, parts, clip_norm, model_dir, config, engineer):
+    parts: the models, see `_parts.Part`.
+    centered_bias: not covered; raises ValueError where it is true.
+    clip_norm: of the gradients of each, together.
+    """
+
+    def __init__(self, head, parts, centered_bias, clip_norm, model_dir, config, engineer):
+        if centered_bias:
+            raise ValueError(
+                "enable_centered_bias is not covered by compat; leave it out: the logits have a "
+                "bias of their own, which is trained with the model"
+            )
+
         def model_fn(features, labels, mode):
             if not isinstance(features, dict):
                 features = {"": features}
@@ -31,7 +42,7 @@ class _Canned(Estimator):
                     logits.append(part.logits_of(features, mode == ModeKeys.TRAIN))
 
             def train_op_of(loss):
-                trained = [_trained(part, loss, clip_norm) for part in parts]
+                trained = [_parts.trained(part, loss, clip_norm) for part in parts]
                 with v1.control_dependencies(trained):
                     return v1.assign_add(v1.train.get_global_step(), 1).op
 
@@ -42,7 +53,9 @@ class _Canned(Estimator):
                 metrics["loss"] = average_loss
             predictions = dict(spec.predictions)
             if "class_ids" in predictions:
-                predictions["classes"] = predictions.pop("class_ids")[:, 0]
+                ids = predictions.pop("class_ids")
+                called = predictions["classes"] if head.vocabulary else ids
+                predictions["classes"] = called[:, 0]
             else:
                 predictions = {"scores": predictions["predictions"]}
                 if head.width == 1:
@@ -114,11 +127,20 @@ class DNNClassifier(_Classifier):
         enable_centered_bias=False,
         config=None,
         feature_engineering_fn=None,
+        embedding_lr_multipliers=None,
+        input_layer_min_slice_size=None,
+        label_keys=None,
     ):
-        head = Classes(n_classes, None, weight_column_name, _MEAN)
+        """
+        embedding_lr_multipliers: by what the gradients of embeddings are multiplied, by column.
+        label_keys: what the classes are called in the labels; None: they are numbers from 0.
+        """
+        head = Classes(n_classes, label_keys, weight_column_name, _MEAN)
         layers = (hidden_units, activation_fn, dropout)
-        part = _parts.dense(feature_columns, *layers, head.width, optimizer)
-        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        part = _parts.dense(
+            feature_columns, *layers, head.width, optimizer, embedding_lr_multipliers
+        )
+        own = (enable_centered_bias, gradient_clip_norm, model_dir, config, feature_engineering_fn)
         super().__init__(head, [part], *own)
 
 
@@ -139,11 +161,16 @@ class DNNRegressor(_Regressor):
         config=None,
         feature_engineering_fn=None,
         label_dimension=1,
+        embedding_lr_multipliers=None,
+        input_layer_min_slice_size=None,
     ):
+        """embedding_lr_multipliers: as of `DNNClassifier`."""
         head = Numbers(label_dimension, weight_column_name, _MEAN)
         layers = (hidden_units, activation_fn, dropout)
-        part = _parts.dense(feature_columns, *layers, head.width, optimizer)
-        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        part = _parts.dense(
+            feature_columns, *layers, head.width, optimizer, embedding_lr_multipliers
+        )
+        own = (enable_centered_bias, gradient_clip_norm, model_dir, config, feature_engineering_fn)
         super().__init__(head, [part], *own)
 
 
@@ -162,10 +189,12 @@ class LinearClassifier(_Weights, _Classifier):
         _joint_weight=False,
         config=None,
         feature_engineering_fn=None,
+        label_keys=None,
     ):
-        head = Classes(n_classes, None, weight_column_name, _MEAN)
+        """label_keys: what the classes are called in the labels; None: they are numbers from 0."""
+        head = Classes(n_classes, label_keys, weight_column_name, _MEAN)
         part = _parts.linear(feature_columns, head.width, optimizer)
-        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        own = (enable_centered_bias, gradient_clip_norm, model_dir, config, feature_engineering_fn)
         super().__init__(head, [part], *own)
 
 
@@ -187,7 +216,7 @@ class LinearRegressor(_Weights, _Regressor):
     ):
         head = Numbers(label_dimension, weight_column_name, _MEAN)
         part = _parts.linear(feature_columns, head.width, optimizer)
-        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        own = (enable_centered_bias, gradient_clip_norm, model_dir, config, feature_engineering_fn)
         super().__init__(head, [part], *own)
 
 
@@ -217,16 +246,17 @@ class DNNLinearCombinedClassifier(_Classifier):
         fix_global_step_increment_bug=False,
     ):
         """
+        embedding_lr_multipliers: as of `DNNClassifier`.
         label_keys: what the classes are called in the labels; None: they are numbers from 0.
         Raises ValueError when there are no columns.
         """
         head = Classes(n_classes, label_keys, weight_column_name, _MEAN)
         layers = (dnn_hidden_units, dnn_activation_fn, dnn_dropout)
-        parts = _both(
+        parts = _parts.both(
             *(head.width, linear_feature_columns, linear_optimizer),
-            *(dnn_feature_columns, layers, dnn_optimizer),
+            *(dnn_feature_columns, layers, dnn_optimizer, embedding_lr_multipliers),
         )
-        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        own = (enable_centered_bias, gradient_clip_norm, model_dir, config, feature_engineering_fn)
         super().__init__(head, parts, *own)
 
 
@@ -254,35 +284,15 @@ class DNNLinearCombinedRegressor(_Regressor):
         input_layer_min_slice_size=None,
         fix_global_step_increment_bug=False,
     ):
-        """Raises ValueError when there are no columns."""
+        """
+        embedding_lr_multipliers: as of `DNNClassifier`.
+        Raises ValueError when there are no columns.
+        """
         head = Numbers(label_dimension, weight_column_name, _MEAN)
         layers = (dnn_hidden_units, dnn_activation_fn, dnn_dropout)
-        parts = _both(
+        parts = _parts.both(
             *(head.width, linear_feature_columns, linear_optimizer),
-            *(dnn_feature_columns, layers, dnn_optimizer),
+            *(dnn_feature_columns, layers, dnn_optimizer, embedding_lr_multipliers),
         )
-        own = (gradient_clip_norm, model_dir, config, feature_engineering_fn)
+        own = (enable_centered_bias, gradient_clip_norm, model_dir, config, feature_engineering_fn)
         super().__init__(head, parts, *own)
-
-
-def _both(width, linear_columns, linear_optimizer, dense_columns, layers, dense_optimizer):
-    """The parts of a model that have columns."""
-    parts = []
-    if linear_columns:
-        parts.append(_parts.linear(linear_columns, width, linear_optimizer))
-    if dense_columns:
-        parts.append(_parts.dense(dense_columns, *layers, width, dense_optimizer))
-    if not parts:
-        raise ValueError("Either linear_feature_columns or dnn_feature_columns must be defined.")
-    return parts
-
-
-def _trained(part, loss, clip_norm):
-    """The operation that trains a part's variables by one step."""
-    optimizer = part.optimizer()
-    pairs = optimizer.compute_gradients(loss, v1.trainable_variables(f"{part.scope}/"))
-    if clip_norm is not None:
-        gradients, variables = zip(*pairs, strict=True)
-        gradients, _ = v1.clip_by_global_norm(gradients, clip_norm)
-        pairs = zip(gradients, variables, strict=True)
-    return optimizer.apply_gradients(pairs)

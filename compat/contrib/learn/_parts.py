@@ -11,10 +11,12 @@ from compat.estimator._canned import optimizer_of
 
 __all__ = [
     "Part",
+    "both",
     "dense",
     "infer_real_valued_columns_from_input",
     "infer_real_valued_columns_from_input_fn",
     "linear",
+    "trained",
 ]
 
 
@@ -26,6 +28,8 @@ class Part(NamedTuple):
     """Logits [batch, width] of the features by name, and of whether it trains."""
     optimizer: Callable[[], Any]
     """Makes an optimizer, or gives the one that there is."""
+    multipliers: dict[Any, float] = {}  # noqa: RUF012
+    """By what the gradients of embeddings are multiplied, by column."""
 
 
 def infer_real_valued_columns_from_input(x):
@@ -68,7 +72,7 @@ def linear(columns, width, optimizer) -> Part:
     return Part("linear", logits_of, optimizer_of(optimizer or "Ftrl", rate))
 
 
-def dense(columns, units, activation, dropout, width, optimizer) -> Part:
+def dense(columns, units, activation, dropout, width, optimizer, multipliers=None) -> Part:
     """Layers of `units`, fully connected, on the columns side by side."""
 
     def logits_of(features, training):
@@ -81,7 +85,41 @@ def dense(columns, units, activation, dropout, width, optimizer) -> Part:
                 net = layers.dropout(net, keep_prob=1 - dropout)
         return layers.fully_connected(net, width, None, scope="logits")
 
-    return Part("dnn", logits_of, optimizer_of(optimizer or "Adagrad", 0.05))
+    return Part("dnn", logits_of, optimizer_of(optimizer or "Adagrad", 0.05), multipliers or {})
+
+
+def both(width, linear_columns, linear_optimizer, dense_columns, layers, *dense_options):
+    """The parts of a model that have columns."""
+    parts = []
+    if linear_columns:
+        parts.append(linear(linear_columns, width, linear_optimizer))
+    if dense_columns:
+        parts.append(dense(dense_columns, *layers, width, *dense_options))
+    if not parts:
+        raise ValueError("Either linear_feature_columns or dnn_feature_columns must be defined.")
+    return parts
+
+
+def trained(part, loss, clip_norm):
+    """The operation that trains a part's variables by one step."""
+    optimizer = part.optimizer()
+    pairs = optimizer.compute_gradients(loss, v1.trainable_variables(f"{part.scope}/"))
+    pairs = [(_multiplied(gradient, part, variable), variable) for gradient, variable in pairs]
+    if clip_norm is not None:
+        gradients, variables = zip(*pairs, strict=True)
+        gradients, _ = v1.clip_by_global_norm(gradients, clip_norm)
+        pairs = zip(gradients, variables, strict=True)
+    return optimizer.apply_gradients(pairs)
+
+
+def _multiplied(gradient, part, variable):
+    for column, multiplier in part.multipliers.items():
+        if gradient is not None and f"/{column.name}/" in variable.name:
+            if isinstance(gradient, v1.IndexedSlices):
+                values = gradient.values * multiplier
+                return v1.IndexedSlices(values, gradient.indices, gradient.dense_shape)
+            return gradient * multiplier
+    return gradient
 
 
 def _is_sparse(column) -> bool:
