@@ -16,6 +16,8 @@ with quiet.startup_messages_filtered():
     # TensorFlow itself was imported with; `v1.nn.rnn_cell` answers under legacy Keras only.
     from tf_keras.api._v1.keras.__internal__.legacy import rnn_cell
 
+    keras.__version__ = "2.2.4-tf"  # as in TensorFlow 1.14 and 1.15
+
     v1.disable_v2_behavior()
     # Looks for GPUs now, so that the message about finding none is held back with the others. Not
     # by v1.config, whose context would begin with graphs: a script may still choose to be eager.

@@ -1,6 +1,10 @@
 """`tf.layers` of TensorFlow 1: tf-keras' legacy layers, whichever Keras TensorFlow has."""
 
+import functools as _functools
+
 from tf_keras.api._v1.keras.__internal__.legacy import layers as _legacy
+from tf_keras.src.engine import base_layer as _base_layer
+from tf_keras.src.engine import base_layer_v1 as _base_layer_v1
 
 from compat import names
 
@@ -79,6 +83,21 @@ max_pooling2d = _legacy.max_pooling2d
 max_pooling3d = _legacy.max_pooling3d
 separable_conv1d = _legacy.separable_conv1d
 separable_conv2d = _legacy.separable_conv2d
+
+
+def _take_inputs(layer: type) -> None:
+    """Has `add_update` of a layer take the inputs, too, which today it finds itself."""
+    add_update = layer.add_update
+
+    @_functools.wraps(add_update)
+    def with_inputs(self, updates, inputs=None):
+        return add_update(self, updates)
+
+    layer.add_update = with_inputs
+
+
+_take_inputs(_base_layer.Layer)
+_take_inputs(_base_layer_v1.Layer)
 
 
 def __getattr__(name: str):

@@ -5,7 +5,7 @@ What TensorFlow 0.x called differently is here too.
 
 from compat import contrib, estimator, examples, image, layers, names, nn, ops, train
 from compat import tf0 as _tf0
-from compat._v1 import v1
+from compat._v1 import keras, v1
 
 __all__ = [
     "audio_summary",
@@ -39,6 +39,7 @@ __all__ = [
     "image",
     "image_summary",
     "inv",
+    "keras",
     "layers",
     "listdiff",
     "merge_all_summaries",

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from compat import names
@@ -32,6 +33,41 @@ def test_missing_names_what_is_there():
     message = str(names.missing("tf.contrib.learn.io", "qqqq"))
     assert message.endswith("; covered here: numpy_input_fn, pandas_input_fn")
     assert "covered here" not in str(names.missing("tf", "qqqq"))  # too many
+
+
+def test_keras_is_that_of_tensorflow_1():
+    from compat import tf
+
+    with tf.Graph().as_default():
+        dense = tf.keras.layers.Dense(1, input_shape=(2,))
+        model = tf.keras.Sequential([dense])
+        model.compile(tf.keras.optimizers.Adam(lr=0.1), "mse")
+        model.fit(np.ones((4, 2)), np.ones(4), epochs=1, verbose=0)
+        assert model.predict(np.ones((4, 2))).shape == (4, 1)
+    assert tf.keras.__version__ == "2.2.4-tf"
+
+
+def test_layers_with_updates_of_inputs():
+    from compat import tf
+
+    for base in (tf.layers.Layer, tf.keras.layers.Layer):
+
+        class Counting(base):
+            def build(self, shape):
+                self.count = self.add_weight(
+                    name="count", shape=[], initializer="zeros", trainable=False
+                )
+                super().build(shape)
+
+            def call(self, inputs):
+                self.add_update(tf.assign_add(self.count, 1.0), inputs)
+                self.add_update([tf.assign_add(self.count, 1.0)], inputs=True)
+                return inputs
+
+        with tf.Graph().as_default():
+            layer = Counting()
+            layer(tf.ones([2, 3]))
+            assert len(layer.updates) == 2
 
 
 def test_a_batch_size_of_unknown_rank():
