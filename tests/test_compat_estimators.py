@@ -1,5 +1,7 @@
 """The estimators of `tf.estimator` and `tf.contrib.learn`: rates, losses and arguments."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 
@@ -110,3 +112,22 @@ def test_options_of_contrib_learn(rates):
     assert list(made.predict(input_fn=input_fn)) == [b"no", b"yes", b"no", b"no"]
     with pytest.raises(ValueError, match="enable_centered_bias is not covered by compat; leave"):
         learn.DNNRegressor([4], enable_centered_bias=True)
+
+
+def test_params_of_any_kind():
+    from compat import tf
+
+    class Rate(NamedTuple):
+        rate: float
+
+    def model_fn(features, labels, mode, params):
+        loss = tf.get_variable("x", [], initializer=tf.zeros_initializer())
+        step = tf.train.get_global_step()
+        train = tf.train.GradientDescentOptimizer(params.rate).minimize(loss, step)
+        return tf.estimator.EstimatorSpec(mode, loss=loss, train_op=train)
+
+    for params in (Rate(0.25), tf.contrib.training.HParams(rate=0.25)):
+        made = _fit(tf, tf.estimator.Estimator(model_fn, params=params))
+        assert made.get_variable_value("x") == -0.25
+        assert type(made.params) is type(params)
+        assert made.params is not made.params or isinstance(params, tuple)

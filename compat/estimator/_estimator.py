@@ -1,5 +1,6 @@
 """`tf.estimator.Estimator`: trains, evaluates and asks a model function, each in a new graph."""
 
+import copy
 import inspect
 import os
 import tempfile
@@ -43,7 +44,7 @@ class Estimator:
             _log.warning("Using temporary folder as model directory: %s", model_dir)
         self._config = config.replace(model_dir=model_dir)
         self._model_fn = model_fn
-        self._params = dict(params or {})
+        self._params = copy.deepcopy(params or {})
         self._warm_start_from = warm_start_from
 
     @property
@@ -56,7 +57,7 @@ class Estimator:
 
     @property
     def params(self):
-        return dict(self._params)
+        return copy.deepcopy(self._params)
 
     @property
     def model_fn(self):
