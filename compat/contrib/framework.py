@@ -1,7 +1,7 @@
 """`tf.contrib.framework` of TensorFlow 1: tf-slim's variables and argument scopes."""
 
 from compat._v1 import v1
-from compat.contrib import _slim
+from compat.contrib import _nest, _slim
 
 __all__ = [
     "argsort",
@@ -20,7 +20,7 @@ is_tensor = v1.is_tensor
 list_variables = v1.train.list_variables
 load_checkpoint = v1.train.load_checkpoint
 load_variable = v1.train.load_variable
-nest = v1.nest
+nest = _nest
 sort = v1.sort
 
 

@@ -220,7 +220,8 @@ LAYERS: tuple[Name, ...] = (
     ),
     *aliases("tf.contrib.framework", "tf_slim.ops.variables", _VARIABLES),
     *aliases("tf.contrib.framework", "tf_slim.ops.arg_scope", _ARG_SCOPE),
-    *aliases("tf.contrib.framework", _V1, ("argsort", "is_tensor", "nest", "sort")),
+    *aliases("tf.contrib.framework", _V1, ("argsort", "is_tensor", "sort")),
+    Name("tf.contrib.framework.nest", "compat.contrib._nest", Kind.REIMPLEMENTED),
     *aliases(
         "tf.contrib.framework",
         f"{_V1}.train",

@@ -74,6 +74,17 @@ def _global_step(tf, slim):
     return step.dtype.base_dtype == tf.int64
 
 
+def _nest(tf):
+    nest = tf.contrib.framework.nest
+    assert nest.is_sequence([1])
+    assert not nest.is_sequence(tf.constant([1]))
+    assert nest.flatten_up_to([0, 0], [1, (2, [3])]) == [1, (2, [3])]
+    assert nest.map_structure_up_to([0, 0], len, [[1], [2, 3]]) == [1, 2]
+    nest.assert_shallow_structure([0, 0], [1, (2, [3])])
+    assert "flatten" in dir(nest)
+    return nest.flatten([1, (2, [3])]) == [1, 2, 3]
+
+
 def _checkpoint(tf):
     framework = tf.contrib.framework
     with tempfile.TemporaryDirectory() as directory:
@@ -311,9 +322,7 @@ CALLS = {
     "tf.contrib.framework.is_tensor": lambda tf: (
         tf.contrib.framework.is_tensor(tf.constant(1)) and not tf.contrib.framework.is_tensor(1)
     ),
-    "tf.contrib.framework.nest": lambda tf: (
-        tf.contrib.framework.nest.flatten([1, (2, [3])]) == [1, 2, 3]
-    ),
+    "tf.contrib.framework.nest": _nest,
     "tf.contrib.framework.sort": lambda tf: near(tf.contrib.framework.sort([3.0, 1.0]), [1, 3]),
     **{
         f"tf.contrib.framework.{name}": _checkpoint
