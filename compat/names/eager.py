@@ -16,7 +16,6 @@ _RENAMED = {
     "implicit_gradients": "tensorflow.python.eager.backprop.implicit_grad",
     "implicit_value_and_gradients": "tensorflow.python.eager.backprop.implicit_val_and_grad",
     "in_eager_mode": f"{_V1}.executing_eagerly",
-    "metrics.SparseAccuracy": f"{_METRICS}.SparseCategoricalAccuracy",
     "py_func": "tensorflow.python.ops.script_ops.eager_py_func",
     "value_and_gradients_function": "tensorflow.python.eager.backprop.val_and_grad_function",
 }
@@ -33,10 +32,12 @@ EAGER: tuple[Name, ...] = (
     Name("tf.contrib.eager.python.tfe", _TFE, Kind.ALIAS),
     *(Name(f"tf.contrib.eager.{old}", new, Kind.ALIAS) for old, new in _RENAMED.items()),
     *reimplemented("tf.contrib.eager", _TFE, ("Iterator", "defun", "list_devices", "num_gpus")),
-    *aliases(
+    Name("tf.contrib.eager.metrics.Metric", f"{_METRICS}.Metric", Kind.ALIAS),
+    *reimplemented(
         "tf.contrib.eager.metrics",
-        _METRICS,
-        ("Accuracy", "BinaryAccuracy", "CategoricalAccuracy", "Mean", "Metric"),
+        f"{_TFE}.metrics",
+        ("Accuracy", "BinaryAccuracy", "CategoricalAccuracy", "Mean", "SparseAccuracy"),
+        "called with a batch, they return the result so far, not the batch",
     ),
     *absent("tf.contrib.eager", ("Network",), "tf.keras.Model"),
     *absent("tf.contrib.eager", ("Saver",), "tf.train.Checkpoint"),

@@ -94,12 +94,21 @@ def _checkpoint(tf, tfe):
     return v.numpy() == 1
 
 
-def _metric(name, expected, labels, predictions):
+def _metric(name, expected, labels, predictions, *arguments):
     def call(tf, tfe):
-        metric = getattr(tfe.metrics, name)()
+        metric = getattr(tfe.metrics, name)(*arguments)
         assert isinstance(metric, tfe.metrics.Metric)
         metric(tf.constant(labels), tf.constant(predictions))
-        return float(metric.result()) == expected
+        assert float(metric.result()) == expected
+        metric.init_variables()
+        weights = tf.constant([1.0, 0.0])
+        metric(labels=tf.constant(labels), predictions=tf.constant(predictions), weights=weights)
+        assert float(metric.result()) == 1
+        with tf.Graph().as_default(), tf.Session() as session:
+            metric = getattr(tfe.metrics, name)(*arguments)
+            result = metric(tf.constant(labels), tf.constant(predictions))
+            session.run(metric.init_variables())
+            return session.run(result) == expected
 
     return call
 
@@ -108,12 +117,15 @@ def _mean(tf, tfe):
     mean = tfe.metrics.Mean("loss")
     mean(tf.constant([1.0, 2.0]))
     mean(6.0)
-    return float(mean.result()) == 3
+    assert float(mean.result()) == 3
+    mean.init_variables()
+    mean(tf.constant([1.0, 2.0]), weights=tf.constant([3.0, 1.0]))
+    return float(mean.result()) == 1.25
 
 
 _METRICS = {
     "Accuracy": _metric("Accuracy", 0.5, [1, 2], [1, 3]),
-    "BinaryAccuracy": _metric("BinaryAccuracy", 0.5, [[1.0], [1.0]], [[0.9], [0.2]]),
+    "BinaryAccuracy": _metric("BinaryAccuracy", 0.5, [[1.0], [1.0]], [[0.4], [-0.2]], 0.0),
     "CategoricalAccuracy": _metric(
         "CategoricalAccuracy", 0.5, [[0.0, 1.0], [0.0, 1.0]], [[0.1, 0.9], [0.8, 0.2]]
     ),
