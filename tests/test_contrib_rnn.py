@@ -89,6 +89,16 @@ def flat(structure):
     return tf.nest.flatten(structure)
 
 
+@pytest.mark.parametrize("name", ["NASCell", "SRUCell"])
+def test_a_cell_of_doubles(name):
+    from compat import tf
+
+    with tf.Graph().as_default():
+        cell = CELLS[name][0](tf.contrib.rnn)
+        output, _ = cell(tf.ones([BATCH, D], tf.float64), cell.zero_state(BATCH, tf.float64))
+        assert output.dtype == tf.float64
+
+
 @pytest.mark.parametrize("name", CELLS)
 def test_a_cell_is_its_equations(name):
     from compat import tf

@@ -92,10 +92,10 @@ class NASCell(Cell):
     def call(self, inputs, state):
         c, m = state
         width = 8 * self._num_units
-        recurrent = v1.matmul(m, v1.get_variable("recurrent_kernel", [m.shape[1], width]))
-        forward = v1.matmul(inputs, v1.get_variable("kernel", [inputs.shape[1], width]))
+        recurrent = v1.matmul(m, _variable("recurrent_kernel", [m.shape[1], width], m))
+        forward = v1.matmul(inputs, _variable("kernel", [inputs.shape[1], width], inputs))
         if self._use_bias:
-            bias = v1.get_variable("bias", [width], initializer=v1.zeros_initializer())
+            bias = _variable("bias", [width], inputs, initializer=v1.zeros_initializer())
             recurrent = v1.nn.bias_add(recurrent, bias)
         x, h = v1.split(forward, 8, axis=1), v1.split(recurrent, 8, axis=1)
 
@@ -110,7 +110,7 @@ class NASCell(Cell):
         m = v1.tanh(c * v1.tanh(third + fourth))
         if self._num_proj is not None:
             shape = [self._num_units, self._num_proj]
-            m = v1.matmul(m, v1.get_variable("projection_weights", shape))
+            m = v1.matmul(m, _variable("projection_weights", shape, inputs))
         return m, LSTMStateTuple(c, m)
 
 
@@ -127,10 +127,15 @@ class SRUCell(Cell):
 
     def call(self, inputs, state):
         units = self.output_size
-        kernel = v1.get_variable("kernel", [inputs.shape[1], 4 * units])
-        bias = v1.get_variable("bias", [2 * units], initializer=v1.zeros_initializer())
+        kernel = _variable("kernel", [inputs.shape[1], 4 * units], inputs)
+        bias = _variable("bias", [2 * units], inputs, initializer=v1.zeros_initializer())
         new, forget, reset, highway = v1.split(v1.matmul(inputs, kernel), 4, axis=1)
         gates = v1.sigmoid(v1.nn.bias_add(v1.concat([forget, reset], 1), bias))
         forget, reset = v1.split(gates, 2, axis=1)
         c = forget * state + (1 - forget) * new
         return reset * self._activation(c) + (1 - reset) * highway, c
+
+
+def _variable(name, shape, like, **options):
+    """A variable of the type that `like` has."""
+    return v1.get_variable(name, shape, like.dtype, **options)
