@@ -46,20 +46,25 @@ class _Adapted(ConcatenatedMixin, StateMixin, AnewMixin):
 
     _input_size_at = 1
     """Where `input_size` was among the arguments."""
+    _then_activation = False
+    """Whether an activation came after it, and took its place."""
 
     def __init__(self, *args, input_size=None, **kwargs):
         # 0.x needed input_size, 1.0 ignored it, later versions do not know it. What has its place
         # since is no number: an activation, or a bool.
         before, rest = args[: self._input_size_at], args[self._input_size_at :]
-        if rest and _is_size(rest[0], alone=len(rest) == 1):
+        if rest and _is_size(rest[0], rest[1:], self._then_activation):
             args = (*before, *rest[1:])
         super().__init__(*args, **kwargs)
 
 
-def _is_size(value, *, alone: bool) -> bool:
-    """Whether an argument is an `input_size`; None is one where something follows it."""
+def _is_size(value, following: tuple, then_activation: bool) -> bool:
+    """Whether an argument is an `input_size`; None is one where something follows it.
+
+    But where that should be an activation and is a bool, which is `reuse`, None is the activation.
+    """
     if value is None:
-        return not alone
+        return bool(following) and not (then_activation and isinstance(following[0], bool))
     return hasattr(value, "__index__") and not isinstance(value, bool)
 
 
@@ -70,6 +75,7 @@ class BasicLSTMCell(_Adapted, _legacy.BasicLSTMCell):
 
 class BasicRNNCell(_Adapted, _legacy.BasicRNNCell):
     __doc__ = _legacy.BasicRNNCell.__doc__
+    _then_activation = True
 
 
 class DeviceWrapper(StateMixin, AnewMixin, _legacy.DeviceWrapper):
@@ -82,6 +88,7 @@ class DropoutWrapper(StateMixin, AnewMixin, _legacy.DropoutWrapper):
 
 class GRUCell(_Adapted, _legacy.GRUCell):
     __doc__ = _legacy.GRUCell.__doc__
+    _then_activation = True
 
 
 class LSTMCell(_Adapted, _legacy.LSTMCell):

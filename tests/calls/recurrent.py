@@ -188,10 +188,16 @@ def _input_size(tf):
     same = [
         [cells.GRUCell(3, 4, tf.nn.relu), cells.GRUCell(3, tf.nn.relu)],
         [cells.BasicRNNCell(3, None, tf.nn.relu), cells.BasicRNNCell(3, activation=tf.nn.relu)],
+        [cells.GRUCell(3, None, None), cells.GRUCell(3)],
         [cells.BasicLSTMCell(3, 0.5, size, False), cells.BasicLSTMCell(3, 0.5, False)],
         [cells.LSTMCell(3, size, True, 0.1), cells.LSTMCell(3, True, 0.1)],
         [cells.LSTMCell(3, None), cells.LSTMCell(3, False)],
     ]
+    for cell in (cells.GRUCell, cells.BasicRNNCell):
+        with tf.variable_scope(cell.__name__):
+            first, _ = cell(3)(x, tf.zeros([2, 3]))
+            again, _ = cell(3, None, True)(x, tf.zeros([2, 3]))
+            assert near(first - again, np.zeros((2, 3)))
     for number, (old, new) in enumerate(same):
         with tf.variable_scope(f"net{number}", initializer=tf.constant_initializer(0.3)):
             before = [old(x, old.zero_state(2, tf.float32)), old.state_size]
