@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+import pytest
 
 from tests.calls import near, run
 from tests.calls.legacy import LOGITS, SYMBOLS, WEIGHTS, losses, variables
@@ -181,8 +182,12 @@ def _beam_search(tf):
             return inputs, state + 1
 
     start = [0, 1]
+    beginning = seq2seq.tile_batch(tf.zeros([2, 1]), 40)
+    given = (Chain(), tf.constant(logits), start, 3, beginning, 40)
+    with pytest.raises(ValueError, match="coverage_penalty_weight is not covered"):
+        seq2seq.BeamSearchDecoder(*given, coverage_penalty_weight=0.1)
     decoder = seq2seq.BeamSearchDecoder(
-        Chain(), tf.constant(logits), start, 3, seq2seq.tile_batch(tf.zeros([2, 1]), 40), 40
+        *given, coverage_penalty_weight=0.0, reorder_tensor_arrays=False
     )
     outputs, state, lengths = seq2seq.dynamic_decode(decoder, maximum_iterations=3)
     assert isinstance(outputs, seq2seq.FinalBeamSearchDecoderOutput)

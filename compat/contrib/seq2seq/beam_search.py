@@ -93,6 +93,8 @@ class BeamSearchDecoder(Decoder):
         beam_width,
         output_layer=None,
         length_penalty_weight=0.0,
+        coverage_penalty_weight=0.0,
+        reorder_tensor_arrays=True,
     ):
         """
         embedding: [symbols, size], or a function from symbols to vectors.
@@ -100,8 +102,15 @@ class BeamSearchDecoder(Decoder):
         initial_state: the cell's, [batch × beam_width, …].
         output_layer: makes logits of the cell's output; None: it is logits.
         length_penalty_weight: scores are divided by ((5 + length) / 6) to this power.
-        Raises ValueError when start_tokens or end_token is of another dimension.
+        coverage_penalty_weight: not covered, unless 0. reorder_tensor_arrays: of no effect.
+        Raises ValueError when start_tokens or end_token is of another dimension, and with a
+        coverage penalty.
         """
+        if coverage_penalty_weight:
+            raise ValueError(
+                "coverage_penalty_weight is not covered by compat; leave it out: 0, which is the "
+                "default, penalizes nothing"
+            )
         self._cell = cell
         self._embed = (
             embedding if callable(embedding) else lambda ids: v1.nn.embedding_lookup(embedding, ids)
