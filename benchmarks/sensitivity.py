@@ -58,6 +58,13 @@ class _Judged:
         self._drift = known_seed.read_drift(recorded)
         self.members = len(recorded.runs)
 
+    @property
+    def pooled(self) -> int:
+        """How many logs of each deviation are judged together: four, or as many as there are."""
+        whole = Counter(v for v, s in self._trainings if v != HONEST.name and s in self._whole(v))
+        most = max(whole.values(), default=0)
+        return most if 1 < most < _POOLED else _POOLED
+
     def unknown(self, variation: str, pooled: int) -> str:
         """Returns how many logs, or groups of logs, of full length are called deviating.
 
@@ -146,14 +153,14 @@ def _deviations(there: Sequence[_Judged]) -> Table:
         for judged in there:
             row += [
                 judged.unknown(variation.name, 1),
-                judged.unknown(variation.name, _POOLED),
+                judged.unknown(variation.name, judged.pooled),
                 judged.known(variation.name),
             ]
         rows.append(row)
     headers = ["deviation"]
     for judged in there:
         number = judged.tutorial.number
-        headers += [f"{number}: 1 log", f"{number}: {_POOLED} logs", f"{number}: same seed"]
+        headers += [f"{number}: 1 log", f"{number}: {judged.pooled} logs", f"{number}: same seed"]
     return _without_empty(
         Table(
             "Planted deviations: how many were caught",

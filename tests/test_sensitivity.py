@@ -57,6 +57,14 @@ def test_of_the_recorded_runs_at_most_one_in_twenty_is_a_false_alarm(recorded, c
     assert int(four_of_all.partition("/")[0]) <= 4  # of 20; more has a probability of 0.3 %
 
 
+def test_as_many_logs_are_judged_together_as_there_are(recorded, capsys):
+    constant = dict.fromkeys(RECORDED[1], 0.125)
+    record.write(recorded, {("no shuffling", seed): constant for seed in (1, 2)})
+    made = tables(capsys)
+    assert made["deviation"] == ["002: 1 log", "002: 2 logs", "002: same seed"]
+    assert made["no shuffling"] == ["2/2", "1/1", "2/2"]
+
+
 def test_a_training_that_was_cut_short_counts_for_its_seed_only(recorded, capsys):
     cut = {key: 0.125 for key in RECORDED[1] if key[0] <= 300}
     record.write(recorded, {("forget bias 0", 1): cut, ("forget bias 0", 1001): cut})
