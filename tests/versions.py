@@ -2,9 +2,9 @@
 
     python -m tests.versions [VERSION ...]        by default the oldest and the newest admitted
 
-For each version: an environment `.venv-VERSION`, the tests that compare ports with listings, the
-hashes of the graphs, and logs of all five tutorials. At the end it prints the table of the README:
-which logs are the same bytes as the first version's.
+For each version: an environment `.venv-VERSION`, the tests that compare ports with listings, those
+of what NumPy lost, the hashes of the graphs, and logs of all five tutorials. At the end it prints
+the table of the README: which logs are the same bytes as the first version's.
 """
 
 import hashlib
@@ -57,7 +57,8 @@ def logs(python: Path) -> dict[str, RunRecord]:
 
 
 def main(versions: list[str]) -> None:
-    tests = ["tests/test_same_graph.py", "tests/test_same_run.py", "tests/test_compat.py"]
+    names = ("same_graph", "same_run", "compat", "compat_old_numpy")
+    tests = [f"tests/test_{name}.py" for name in names]
     rows, first = [], None
     for version in versions or admitted():
         python = environment(version)
