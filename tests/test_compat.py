@@ -35,6 +35,7 @@ def test_missing_names_what_is_there():
     assert "covered here" not in str(names.missing("tf", "qqqq"))  # too many
 
 
+@pytest.mark.filterwarnings("ignore:.Model.state_updates")
 def test_keras_is_that_of_tensorflow_1():
     from compat import tf
 

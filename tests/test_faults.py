@@ -216,6 +216,7 @@ def test_a_port_that_cannot_be_built_ends_resuming_in_one_line(monkeypatch, tmp_
         resuming.finished(TASKS, tmp_path)
 
 
+@pytest.mark.slow
 def test_reports_that_cannot_be_written_are_no_success(tmp_path, mnist_dir):
     (tmp_path / "report.html").mkdir()
     done = python(

@@ -158,6 +158,7 @@ def test_who_imports_keras(text, imported):
     assert keras_1.imported_by(text) is imported
 
 
+@pytest.mark.slow
 def test_tf_keras_has_no_keywords_of_keras_1(command, write):
     write("""
 import tensorflow as tf
@@ -196,6 +197,7 @@ def test_a_script_may_be_eager(command, write):
     assert done.stdout == "(1, 2) 2\n(4, 2)\n2.4\n"
 
 
+@pytest.mark.slow
 def test_an_eager_script_has_seed_and_threads(command, write):
     write("""
 import tensorflow as tf

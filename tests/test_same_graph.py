@@ -92,6 +92,7 @@ def test_export(tmp_path):
     assert graphs.digest(graphs.build("dynamic_rnn")) == sha256
 
 
+@pytest.mark.slow
 def test_what_is_exported_is_said_before_a_later_one_fails(tmp_path):
     (tmp_path / "static_rnn.pb").mkdir()  # where a file is to be
     done = python("runner.py", "dynamic_rnn", "static_rnn", "--export-graph", tmp_path)
