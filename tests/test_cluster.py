@@ -201,6 +201,7 @@ def _killing_each(one_worker: Cluster, task: Task):
             one_worker.start_worker()
 
 
+@pytest.mark.slow
 def test_a_task_has_its_process_to_itself(start):
     two_threads = start(workers=0)
     two_threads.start_worker(threads=2)

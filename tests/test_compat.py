@@ -140,6 +140,7 @@ def python(code: str, **env: str) -> subprocess.CompletedProcess:
     )
 
 
+@pytest.mark.slow
 def test_after_tensorflow_with_keras_3():
     done = python("""
 import tensorflow
@@ -179,6 +180,7 @@ warnings.warn("this is not deprecated")
     ]
 
 
+@pytest.mark.slow
 def test_everything_reaches_who_asks_for_it():
     done = python("from compat import tf", TF_CPP_MIN_LOG_LEVEL="0")
     assert "oneDNN" in done.stderr

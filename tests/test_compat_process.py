@@ -88,6 +88,7 @@ tf.app.run()
 """
 
 
+@pytest.mark.slow
 def test_a_script_finds_tensorflow_1_whatever_keras_the_user_has_chosen(command, write):
     write("import tensorflow as tf\n", "helper.py")
     write(IMPORTS)
@@ -171,6 +172,7 @@ except TypeError as error:
     ]
 
 
+@pytest.mark.slow
 def test_data_dir_and_verbose(command, write, mnist_dir, tmp_path):
     write("""
 import os

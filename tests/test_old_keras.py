@@ -53,6 +53,7 @@ print(slim.fully_connected(tf.ones([1, 2]), 3, normalizer_fn=slim.batch_norm).sh
 """
 
 
+@pytest.mark.slow
 def test_keras_has_one_set_of_classes(command, write):
     write(KERAS)
     done = command("../script.py")
@@ -80,6 +81,7 @@ print(rate(again), again.get_config()["name"])
 """
 
 
+@pytest.mark.slow
 def test_optimizers_have_the_defaults_that_they_had(command, write):
     write(OPTIMIZERS)
     done = command("../script.py")

@@ -78,6 +78,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_a_changed_shuffle_is_found(mnist_dir, tmp_path):
     (tmp_path / "other.py").write_text(_OTHER_SHUFFLE)
     theirs, ours = runs("static_rnn", 2, mnist_dir, tmp_path, tmp_path / "other.py")

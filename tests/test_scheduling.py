@@ -17,6 +17,7 @@ def data(mnist_dir):
     return choose("mnist", str(mnist_dir))
 
 
+@pytest.mark.slow
 def test_the_longest_first_and_every_task_once(data):
     tasks = [Task("static_rnn", 1, data, 1), Task("static_bidirectional_rnn", 1, data, 1)]
     updates = list(scheduling.run(scheduling.plan(tasks, jobs=1, cores=1), jobs=1))
@@ -30,6 +31,7 @@ def test_the_longest_first_and_every_task_once(data):
     assert tuple(printed) == ended[1].points
 
 
+@pytest.mark.slow
 def test_an_error_costs_its_own_task_only(data):
     broken = Task("static_rnn", 1, data, steps=-1, threads=0)  # refused by the session config
     tasks = [broken, Task("static_rnn", 2, data, 1)]
