@@ -5,6 +5,7 @@ import os
 import sys
 import types
 import warnings
+from collections.abc import Callable
 
 from compat import old_keras, old_python, places, quiet, surroundings
 from compat.names import NAMES, Kind
@@ -111,11 +112,9 @@ def _lend_keras() -> None:
 
 
 def _seed_graphs(seed: int) -> None:
-    from tensorflow.python.eager.context import Context
-
     from compat._v1 import v1
 
-    initialize, initialize_context = v1.Graph.__init__, Context.__init__
+    initialize = v1.Graph.__init__
 
     @functools.wraps(initialize)
     def initialize_with_seed(graph, *args, **kwargs):
@@ -123,31 +122,22 @@ def _seed_graphs(seed: int) -> None:
         if type(graph) is v1.Graph:  # the graph of a function takes its seed from the outer one
             graph.seed = seed
 
-    @functools.wraps(initialize_context)
-    def initialize_context_with_seed(context, *args, **kwargs):
-        initialize_context(context, *args, **kwargs)
-        context._set_global_seed(seed)  # of eager mode
-
     v1.Graph.__init__ = initialize_with_seed
-    Context.__init__ = initialize_context_with_seed
+    _in_each_context(lambda context: context._set_global_seed(seed))  # of eager mode
     v1.reset_default_graph()  # if there is one already, it has no seed
 
 
 def _bound_threads(threads: int) -> None:
     from tensorflow.python.client.session import BaseSession
-    from tensorflow.python.eager.context import Context
 
     from compat._v1 import v1
 
-    initialize_context, initialize = Context.__init__, BaseSession.__init__
-
-    # For eager mode, and for sessions without a configuration of their own. Made here, the context
-    # would be one of graph mode, and the script could not enable eager mode any more.
-    @functools.wraps(initialize_context)
-    def initialize_context_with_threads(context, *args, **kwargs):
-        initialize_context(context, *args, **kwargs)
+    def bound(context):
+        """For eager mode, and for sessions without a configuration of their own."""
         context.inter_op_parallelism_threads = threads
         context.intra_op_parallelism_threads = 1
+
+    initialize = BaseSession.__init__
 
     @functools.wraps(initialize)
     def initialize_with_threads(session, target="", graph=None, config=None):
@@ -159,5 +149,22 @@ def _bound_threads(threads: int) -> None:
             config = bounded
         initialize(session, target, graph, config)
 
-    Context.__init__ = initialize_context_with_threads
+    _in_each_context(bound)
     BaseSession.__init__ = initialize_with_threads
+
+
+def _in_each_context(prepare: Callable[[object], None]) -> None:
+    """Has the process's context prepared when the script's first call makes it.
+
+    Made here, it would be one of graph mode, and the script could not enable eager mode any more.
+    """
+    from tensorflow.python.eager.context import Context
+
+    initialize = Context.__init__
+
+    @functools.wraps(initialize)
+    def initialize_prepared(context, *args, **kwargs):
+        initialize(context, *args, **kwargs)
+        prepare(context)
+
+    Context.__init__ = initialize_prepared
