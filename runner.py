@@ -240,7 +240,6 @@ def _executor(options: argparse.Namespace, tasks: list):
     from harness import cluster, gpus, scheduling
 
     cores = scheduling.cores()
-
     how = {"gpu_memory_fraction": options.gpu_memory_fraction}
     if options.threads:
         how["threads"] = options.threads

@@ -7,8 +7,6 @@ benchmarks/recorded/NAME.csv. The file is replaced after each training: run one 
 
 import argparse
 import concurrent.futures
-import csv
-import io
 import json
 import subprocess
 import sys
@@ -65,12 +63,7 @@ def read(path: Path) -> dict[tuple[str, int], Curve]:
 
 def write(path: Path, trainings: Mapping[tuple[str, int], Curve]) -> None:
     """Inverse of `read`. Raises OSError when the file cannot be written."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow([*_LABEL, *curves.COLUMNS])
-    for label, curve in trainings.items():
-        rows.writerows(curves.to_rows(label, curve))
-    files.write_text(path, text.getvalue())
+    files.write_text(path, curves.to_csv(_LABEL, trainings))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -158,10 +158,11 @@ def _recorded_as(log: Curve, runs: Mapping[int, Curve]) -> int | None:
     differing = {
         seed: sum(log[key] != run[key] for key in log if key in run) for seed, run in runs.items()
     }
-    nearest, *others = sorted(differing, key=differing.__getitem__) or [None]
-    if others and differing[nearest] == 0 and differing[others[0]] >= _BY_CHANCE:
-        return nearest
-    return None
+    if len(runs) < 2:
+        return None
+    nearest, next_one, *_ = sorted(differing, key=differing.__getitem__)
+    is_it = differing[nearest] == 0 and differing[next_one] >= _BY_CHANCE
+    return nearest if is_it else None
 
 
 def _worst(outcomes: Sequence[Outcome]) -> Outcome:

@@ -1,7 +1,9 @@
 """Curves: what a log measures, by step and metric; the form in which logs are compared."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import io
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +18,11 @@ __all__ = [
     "Key",
     "as_printed",
     "from_rows",
+    "impossible",
     "of",
     "read",
     "rounded",
-    "to_rows",
+    "to_csv",
 ]
 
 METRICS = ("training_accuracy", "minibatch_loss", "test_accuracy")
@@ -43,6 +46,15 @@ def of(points: Iterable[Point]) -> Curve:
     }
 
 
+def impossible(curve: Curve) -> Key | None:
+    """Returns the first key whose value no run prints: no number, negative, a fraction above 1."""
+    for (step, metric), value in curve.items():
+        largest = 1 if metric.endswith("accuracy") else math.inf
+        if not (math.isfinite(value) and 0 <= value <= largest):
+            return step, metric
+    return None
+
+
 def as_printed(tutorial: str, curve: Curve) -> Curve:
     """Returns the curve with its values rounded as the tutorial's log prints them."""
     log_format = log_formats.BY_TUTORIAL[tutorial]
@@ -61,14 +73,19 @@ COLUMNS = ("step", "metric", "value")
 """Of a CSV file of curves, after those that tell whose curve it is."""
 
 
-def to_rows(label: Sequence, curve: Curve) -> Iterator[list]:
-    """Returns the curve as rows: the label, then `COLUMNS`; float32 values lose nothing."""
-    for (step, metric), value in curve.items():
-        yield [*label, step, metric, np.float32(value)]  # prints the digits that give it again
+def to_csv(label: Sequence[str], made: Mapping[tuple, Curve]) -> str:
+    """Returns label → curve as CSV: the columns of `label`, then `COLUMNS`; no float32 loses."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow([*label, *COLUMNS])
+    for whose, curve in made.items():
+        for (step, metric), value in curve.items():
+            rows.writerow([*whose, step, metric, np.float32(value)])  # all digits that it needs
+    return text.getvalue()
 
 
 def from_rows(rows: Iterable[Sequence[str]]) -> dict[tuple[str, ...], Curve]:
-    """Inverse of `to_rows`: label → curve. Raises ValueError when a row is not of this kind."""
+    """Returns label → curve of the rows of `to_csv`. Raises ValueError when one is no such row."""
     made: dict[tuple[str, ...], dict[Key, float]] = {}
     for *label, step, metric, value in rows:
         if metric not in METRICS:

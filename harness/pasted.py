@@ -57,12 +57,13 @@ def parse(text: str, tutorial: Tutorial) -> PastedLog:
     Raises NoLogError when no line is of this log, when more are of another tutorial's, and when a
     step comes twice.
     """
-    parts, ignored = _parts(text, log_formats.BY_TUTORIAL[tutorial.name])
+    log_format = log_formats.BY_TUTORIAL[tutorial.name]
+    parts, ignored = _parts(text, log_format)
     found = sum(map(len, parts))
-    if other := _other(text, found):
+    if other := _other(text, log_format, found):
         raise NoLogError(f"more lines are of the log of {other} than of {tutorial.name}'s")
     if not found:
-        example = log_formats.BY_TUTORIAL[tutorial.name].example
+        example = log_format.example
         raise NoLogError(
             f"no line is of the log of {tutorial.name}; its lines look like: {example}"
         )
@@ -95,12 +96,12 @@ def _parts(text: str, log_format: LogFormat) -> tuple[list[list[Point]], int]:
     return parts, ignored
 
 
-def _other(text: str, found: int) -> str | None:
+def _other(text: str, own: LogFormat, found: int) -> str | None:
     """Returns another tutorial that has more lines in the text; bare numbers are weak evidence."""
     lines = {
         name: sum(map(len, _parts(text, log_format)[0]))
         for name, log_format in log_formats.BY_TUTORIAL.items()
-        if not (found and _is_bare(log_format))
+        if log_format is not own and not (found and _is_bare(log_format))
     }
     other = max(lines, key=lines.__getitem__)
     return other if lines[other] > found else None

@@ -2,8 +2,6 @@
 
 import csv
 import datetime
-import io
-import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -129,15 +127,10 @@ def extended(reference: Reference | None, records: Iterable[RunRecord]) -> Refer
 
 def write(reference: Reference, directory: Path = DIRECTORY) -> Path:
     """Writes the file, a comment line per item of the provenance first; returns its path."""
-    text = io.StringIO()
-    for name, value in asdict(reference.provenance).items():
-        print(f"# {name}: {value}", file=text)
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(_COLUMNS)
-    for seed, curve in sorted(reference.runs.items()):
-        rows.writerows(curves.to_rows([seed], curve))
+    head = "".join(f"# {name}: {value}\n" for name, value in asdict(reference.provenance).items())
+    runs = {(seed,): curve for seed, curve in sorted(reference.runs.items())}
     path = directory / f"{reference.provenance.tutorial}.csv"
-    files.write_text(path, text.getvalue())
+    files.write_text(path, head + curves.to_csv(["seed"], runs))
     return path
 
 
@@ -166,10 +159,9 @@ def _check(reference: Reference) -> None:
     for seed, curve in reference.runs.items():
         if curve.keys() != first.keys():
             raise ValueError(f"seed {seed} has {len(curve)} values, others have {len(first)}")
-        for (step, metric), value in curve.items():
-            largest = 1 if metric.endswith("accuracy") else math.inf
-            if not (math.isfinite(value) and 0 <= value <= largest):
-                raise ValueError(f"seed {seed}, step {step}: {metric} is {value:g}")
+        if key := curves.impossible(curve):
+            step, metric = key
+            raise ValueError(f"seed {seed}, step {step}: {metric} is {curve[key]:g}")
 
 
 def _provenance(record: RunRecord) -> Provenance:

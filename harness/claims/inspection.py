@@ -47,7 +47,7 @@ class Inspection:
     batch: ClassVar[int] = 128
 
     def __init__(self, tensors, calls, session, source: Data, records: Sequence[RunRecord]):
-        self.tutorial = published.tutorial(self.port.__name__.rpartition(".")[2])
+        self.tutorial = published.tutorial(self._name())
         self.tensors = tensors
         self.calls: list[graphs.Call] = calls
         self.session = session
@@ -71,6 +71,10 @@ class Inspection:
                 yield cls(tensors, calls, session, source, records)
 
     @classmethod
+    def _name(cls) -> str:
+        return cls.port.__name__.rpartition(".")[2]
+
+    @classmethod
     def claims(cls, records: Sequence[RunRecord], source: Data) -> list[Claim]:
         """Opens the port and runs the checks, in the order in which the class defines them.
 
@@ -82,9 +86,8 @@ class Inspection:
                 findings = [_finding(check, post) for check in checks]
         except Exception as error:
             findings = [broken(error)] * len(checks)
-        name = cls.port.__name__.rpartition(".")[2]
         return [
-            Claim(check.id, name, check.statement, *finding)
+            Claim(check.id, cls._name(), check.statement, *finding)
             for check, finding in zip(checks, findings, strict=True)
         ]
 

@@ -117,12 +117,11 @@ def compare(
     """Compares a run with the recorded run of the same seed, as float32.
 
     printed: the run is a log, of which only the printed digits can be compared.
-    decimals: metric → so many, to which its values are rounded in both.
+    decimals: metric → so many, to which its values have been rounded in both.
 
     OTHER: a value that is no number, or that is farther away than rounding was measured to drift.
     UNKNOWN: no point in common, or a difference where no drift was measured; at is the first such.
     """
-    run, recorded = (curves.rounded(c, decimals) for c in (run, recorded))
     if printed:
         run, recorded = (curves.as_printed(tutorial.name, c) for c in (run, recorded))
     keys = [key for key in run if key in recorded]

@@ -108,15 +108,14 @@ def judge(tutorial: Tutorial, logs: Sequence[Curve], ensemble: Sequence[Curve]) 
 
 
 def _impossible(log: Curve) -> str | None:
-    for (step, metric), value in log.items():
-        said = f"{metric.replace('_', ' ')} at step {step}: {value:g}"
-        if not math.isfinite(value):
-            return f"{said}, training went wrong"
-        if metric.endswith("accuracy") and not 0 <= value <= 1:
-            return f"{said}, which is no fraction"
-        if value < 0:
-            return f"{said}, which is negative"
-    return None
+    key = curves.impossible(log)
+    if key is None:
+        return None
+    step, metric = key
+    said = f"{metric.replace('_', ' ')} at step {step}: {log[key]:g}"
+    if not math.isfinite(log[key]):
+        return f"{said}, training went wrong"
+    return f"{said}, which is {'no fraction' if metric.endswith('accuracy') else 'negative'}"
 
 
 def _chance(keys: Sequence[Key], ensemble: Sequence[Curve]) -> list[float]:
