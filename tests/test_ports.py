@@ -11,6 +11,7 @@ import pytest
 
 import reproductions
 from harness import published
+from harness.claims.loops import TRAINS
 from reproductions import TUTORIALS
 
 SOURCES = {
@@ -86,7 +87,7 @@ class Images:
 def test_bound_comes_to_the_steps(port, steps):
     fields = port.Graph._fields
     graph = port.Graph(*fields)
-    train_op = next(f for f in fields if f in ("train_op", "train_step", "optimizer"))
+    train_op = next(f for f in fields if f in TRAINS)
     session = Recorder(train_op)
     list(port.train(session, graph, Images(), port.bound(steps)))
     assert session.steps == steps
