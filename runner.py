@@ -6,14 +6,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from compat.arguments import Parser
+from compat.arguments import EXIT_INTERRUPTED, Parser
 from harness import options as command_line
 from reproductions import TUTORIALS
 
 EXIT_OK = 0
 EXIT_DEVIATES = 1
 EXIT_CANNOT_TELL = 3
-EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
 
 

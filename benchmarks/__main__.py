@@ -1,7 +1,6 @@
 """Measures speed and memory, each beside what it is compared with, and prints the ratios."""
 
 import argparse
-import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -10,16 +9,15 @@ from pathlib import Path
 from benchmarks import machine, report
 from benchmarks.processes import ROOT, MeasurementError
 from benchmarks.settings import Settings
-from compat.arguments import Parser, whole_number
+from compat.arguments import EXIT_INTERRUPTED, Parser, whole_number
 from compat.mnist import MnistError, find
-from harness import published
+from harness import published, scheduling
 from reproductions import TUTORIALS
 
 WHAT = ("steps", "suite", "memory", "overhead", "jobs", "profile")
 LISTINGS = ROOT.parent / "shared" / "posts" / "listings"
 
 EXIT_FAILED = 1
-EXIT_INTERRUPTED = 130
 
 _EPILOG = """\
 what there is to measure:
@@ -119,7 +117,7 @@ def _settings(parser: Parser, options: argparse.Namespace, name: str) -> Setting
         repeats=options.repeats,
         steps=options.steps,
         full=options.full,
-        jobs=options.jobs or os.cpu_count(),
+        jobs=options.jobs or scheduling.cores(),
         data_dir=data_dir,
         listings=listings,
     )

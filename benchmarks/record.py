@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from benchmarks.processes import ROOT
 from benchmarks.variations import DEVIATIONS, HONEST, ROUNDINGS
-from compat.arguments import Parser, whole_number
+from compat.arguments import EXIT_INTERRUPTED, Parser, whole_number
 from harness import curves, files, reference, scheduling
 from harness.curves import Curve
 from reproductions import TUTORIALS
@@ -92,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             failed += _record(trials, path, options)
         except KeyboardInterrupt:
             print(f"interrupted; what was finished is in {path}", file=sys.stderr)
-            return 130
+            return EXIT_INTERRUPTED
         except OSError as error:
             parser.error(f"cannot record to {path}: {error.strerror}")
         except ValueError as error:

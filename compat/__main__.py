@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from compat import process, script, source
-from compat.arguments import EXIT_BAD_INPUT, Parser, whole_number
+from compat.arguments import EXIT_BAD_INPUT, EXIT_INTERRUPTED, Parser, whole_number
 
 _EPILOG = """\
 Options come before the script; what comes after it belongs to the script.
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{error.where or parser.prog}: {error}", file=sys.stderr)
         return EXIT_BAD_INPUT
     except KeyboardInterrupt:
-        return script.EXIT_INTERRUPTED
+        return EXIT_INTERRUPTED
 
 
 def _parser() -> Parser:

@@ -1,12 +1,13 @@
-"""What the project's command lines share: errors in one line, and whole numbers within bounds."""
+"""What the command lines share: errors in one line, exit codes, whole numbers within bounds."""
 
 import argparse
 import sys
 from collections.abc import Callable
 
-__all__ = ["EXIT_BAD_INPUT", "Parser", "whole_number"]
+__all__ = ["EXIT_BAD_INPUT", "EXIT_INTERRUPTED", "Parser", "whole_number"]
 
 EXIT_BAD_INPUT = 2
+EXIT_INTERRUPTED = 130
 
 
 class Parser(argparse.ArgumentParser):

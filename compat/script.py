@@ -9,14 +9,14 @@ import types
 from collections.abc import Sequence
 
 from compat import division, modules, names, old_methods, places, rewriting
+from compat.arguments import EXIT_INTERRUPTED
 from compat.hints import hint
 from compat.mnist import MnistError
 from compat.source import BadInput, Script
 
-__all__ = ["EXIT_INTERRUPTED", "EXIT_UNCAUGHT", "run"]
+__all__ = ["EXIT_UNCAUGHT", "run"]
 
 EXIT_UNCAUGHT = 1
-EXIT_INTERRUPTED = 130
 
 _INPUT_DATA = "compat.examples.tutorials.mnist.input_data"
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from compat.arguments import EXIT_INTERRUPTED
 from harness import progress, published
 from harness.data import STAND_IN_STEPS
 from harness.judging.verdicts import Verdict
@@ -15,9 +16,7 @@ from harness.reporting import results, tables, terminal, verdict_tables
 from harness.store import Store
 from reproductions.log_formats import Point
 
-__all__ = ["EXIT_INTERRUPTED", "Outcome", "close", "report", "tasks", "train", "write_reports"]
-
-EXIT_INTERRUPTED = 130
+__all__ = ["Outcome", "close", "report", "tasks", "train", "write_reports"]
 
 
 @dataclass(frozen=True)

@@ -90,10 +90,9 @@ def likenesses(runs: Mapping[object, Comparison], title: str) -> Table:
 def beside_ensemble(tutorial: Tutorial, logs: Sequence[Curve], ensemble: Sequence[Curve]) -> Table:
     """Returns logs, of several the median, beside the ensemble, step by step.
 
-    A value that no recorded run has at that step or beyond is marked with `<` or `>`.
+    logs, ensemble: both in the digits that are printed. A value that no recorded run has at that
+    step or beyond is marked with `<` or `>`.
     """
-    logs = [curves.as_printed(tutorial.name, log) for log in logs]
-    ensemble = [curves.as_printed(tutorial.name, log) for log in ensemble]
     keys = sorted({key for log in logs for key in log})
     steps = sorted({step for step, _ in keys})
     shown = thinned(steps)
