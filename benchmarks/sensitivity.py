@@ -8,6 +8,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -65,22 +66,20 @@ class _Judged:
         most = max(whole.values(), default=0)
         return most if 1 < most < _POOLED else _POOLED
 
-    def unknown(self, variation: str, pooled: int) -> str:
-        """Returns how many logs, or groups of logs, of full length are called deviating.
+    def unknown(self, variation: str, pooled: int) -> list[bool]:
+        """Returns which logs, or groups of logs, of full length are called deviating.
 
         The recorded runs of their own seeds, which begin alike, are left out of the ensemble.
         """
         whole = self._whole(variation)
         groups = [list(whole)[i : i + pooled] for i in range(0, len(whole) - pooled + 1, pooled)]
-        return _share(
-            [
-                self._deviate([whole[seed] for seed in group], self._recorded.without(group))
-                for group in groups
-            ]
-        )
+        return [
+            self._deviate([whole[seed] for seed in group], self._recorded.without(group))
+            for group in groups
+        ]
 
-    def redrawn(self, pooled: int) -> str:
-        """Returns how many logs, or groups of logs, deviate from all the other honest ones.
+    def redrawn(self, pooled: int) -> list[bool]:
+        """Returns which logs, or groups of logs, deviate from all the other honest ones.
 
         Drawn out of the recorded runs and the honest logs of other seeds together, so that the
         share does not hang on which seeds happen to be the recorded ones.
@@ -91,22 +90,18 @@ class _Judged:
         else:
             random = np.random.default_rng(0)
             draws = [list(random.permutation(len(runs))) for _ in range(_DRAWS)]
-        return _share(
-            [
-                self._deviate([runs[i] for i in draw[:pooled]], [runs[i] for i in draw[pooled:]])
-                for draw in draws
-            ]
-        )
+        return [
+            self._deviate([runs[i] for i in draw[:pooled]], [runs[i] for i in draw[pooled:]])
+            for draw in draws
+        ]
 
-    def known(self, variation: str) -> str:
-        """Returns how many runs are called another computation than the recorded run."""
-        return _share(
-            [
-                self._compare(curve, seed, self._drift) is Likeness.OTHER
-                for (name, seed), curve in self._trainings.items()
-                if name == variation and seed in self._recorded.runs
-            ]
-        )
+    def known(self, variation: str) -> list[bool]:
+        """Returns which runs are called another computation than the recorded run."""
+        return [
+            self._compare(curve, seed, self._drift) is Likeness.OTHER
+            for (name, seed), curve in self._trainings.items()
+            if name == variation and seed in self._recorded.runs
+        ]
 
     def roundings(self) -> Iterator[tuple[str, list[Likeness]]]:
         """Yields, per rounding, what its runs are called by the drift of the other roundings."""
@@ -147,15 +142,20 @@ class _Judged:
 
 
 def _deviations(there: Sequence[_Judged]) -> Table:
-    rows = []
+    rows, gross = [], []
     for variation in DEVIATIONS:
         row = [f"**{variation.name}**" if variation.gross else variation.name]
         for judged in there:
-            row += [
-                judged.unknown(variation.name, 1),
-                judged.unknown(variation.name, judged.pooled),
-                judged.known(variation.name),
-            ]
+            one_log = judged.unknown(variation.name, 1)
+            gross += one_log if variation.gross else []
+            row += map(
+                _share,
+                (
+                    one_log,
+                    judged.unknown(variation.name, judged.pooled),
+                    judged.known(variation.name),
+                ),
+            )
         rows.append(row)
     headers = ["deviation"]
     for judged in there:
@@ -166,22 +166,27 @@ def _deviations(there: Sequence[_Judged]) -> Table:
             "Planted deviations: how many were caught",
             headers,
             rows,
-            ["Gross deviations are bold. Empty: the tutorial has nothing like it."],
+            [
+                "Gross ones are bold. Empty: nothing like it in the tutorial, or not recorded.",
+                f"Of the gross ones, one log gives away {_in_words(gross)}.",
+            ],
         )
     )
 
 
 def _honest(there: Sequence[_Judged]) -> Table:
     sizes = (1, _POOLED)
+    of_other_seeds = {size: [j.unknown(HONEST.name, size) for j in there] for size in sizes}
     rows = [
         [
             judged.name,
             str(judged.members),
-            *(judged.unknown(HONEST.name, size) for size in sizes),
-            *(judged.redrawn(size) for size in sizes),
+            *(_share(of_other_seeds[size][i]) for size in sizes),
+            *(_share(judged.redrawn(size)) for size in sizes),
         ]
-        for judged in there
+        for i, judged in enumerate(there)
     ]
+    one, several = (_in_words([*chain(*of_other_seeds[size])]) for size in sizes)
     return Table(
         "False alarms: honest logs called deviating",
         [
@@ -193,7 +198,7 @@ def _honest(there: Sequence[_Judged]) -> Table:
             f"{_POOLED} of all honest ones",
         ],
         rows,
-        [],
+        [f"Of other seeds: of single logs {one}, of groups of {_POOLED} {several}."],
     )
 
 
@@ -221,8 +226,13 @@ def _without_empty(table: Table) -> Table:
     )
 
 
-def _share(caught: Sequence[bool]) -> str:
-    return f"{sum(caught)}/{len(caught)}" if caught else ""
+def _share(called: Sequence[bool]) -> str:
+    return f"{sum(called)}/{len(called)}" if called else ""
+
+
+def _in_words(called: Sequence[bool]) -> str:
+    share = f" ({100 * sum(called) / len(called):.1f} %)" if called else ""
+    return f"{sum(called)} of {len(called)}{share}"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The judge's tables, made from recorded trainings; and the recording of those."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -65,6 +66,17 @@ def test_as_many_logs_are_judged_together_as_there_are(recorded, capsys):
     assert made["no shuffling"] == ["2/2", "1/1", "2/2"]
 
 
+def test_gross_deviations_and_honest_logs_are_counted_over_all_tutorials(recorded, capsys):
+    constant = dict.fromkeys(RECORDED[1], 0.125)
+    trainings = {("pixels 0–255", seed): constant for seed in (1, 2)}
+    trainings |= {("pixels 0–255", 3): RECORDED[3], ("no shuffling", 1): constant}
+    record.write(recorded, {**trainings, ("none", 101): constant})
+    assert sensitivity.main([]) == 0
+    printed = capsys.readouterr().out
+    assert "Of the gross ones, one log gives away 2 of 3 (66.7 %)." in printed
+    assert "Of other seeds: of single logs 1 of 1 (100.0 %), of groups of 4 0 of 0." in printed
+
+
 def test_a_training_that_was_cut_short_counts_for_its_seed_only(recorded, capsys):
     cut = {key: 0.125 for key in RECORDED[1] if key[0] <= 300}
     record.write(recorded, {("forget bias 0", 1): cut, ("forget bias 0", 1001): cut})
@@ -81,11 +93,13 @@ def test_what_is_not_recorded_has_no_row(recorded, capsys):
 @pytest.mark.slow
 def test_the_readme_has_the_tables(capsys):
     assert sensitivity.main([]) == 0
-    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
+    printed, readme = capsys.readouterr().out, (ROOT / "README.md").read_text("utf-8")
+    lines = [line for line in printed.splitlines() if line.startswith("|")]
     assert len(lines) > 30
-    assert "\n".join(lines) in "\n".join(
-        line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if "|" in line[:1]
-    )
+    assert "\n".join(lines) in "\n".join(line for line in readme.splitlines() if "|" in line[:1])
+    totals = re.findall(r"\d+ of \d+ \([\d.]+ %\)", printed)
+    assert len(totals) == 3
+    assert all(total in " ".join(readme.split()) for total in totals)
 
 
 def test_an_interrupted_recording_begins_nothing_more_and_keeps_what_was_finished(
