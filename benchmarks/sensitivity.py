@@ -8,6 +8,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -59,7 +60,7 @@ class _Judged:
         self._drift = known_seed.read_drift(recorded)
         self.members = len(recorded.runs)
 
-    @property
+    @cached_property
     def pooled(self) -> int:
         """How many logs of each deviation are judged together: four, or as many as there are."""
         whole = Counter(v for v, s in self._trainings if v != HONEST.name and s in self._whole(v))
@@ -148,14 +149,8 @@ def _deviations(there: Sequence[_Judged]) -> Table:
         for judged in there:
             one_log = judged.unknown(variation.name, 1)
             gross += one_log if variation.gross else []
-            row += map(
-                _share,
-                (
-                    one_log,
-                    judged.unknown(variation.name, judged.pooled),
-                    judged.known(variation.name),
-                ),
-            )
+            together = judged.unknown(variation.name, judged.pooled)
+            row += map(_share, (one_log, together, judged.known(variation.name)))
         rows.append(row)
     headers = ["deviation"]
     for judged in there:
@@ -175,30 +170,27 @@ def _deviations(there: Sequence[_Judged]) -> Table:
 
 
 def _honest(there: Sequence[_Judged]) -> Table:
-    sizes = (1, _POOLED)
-    of_other_seeds = {size: [j.unknown(HONEST.name, size) for j in there] for size in sizes}
+    columns = {
+        "1 log": [judged.unknown(HONEST.name, 1) for judged in there],
+        f"{_POOLED} logs": [judged.unknown(HONEST.name, _POOLED) for judged in there],
+        "1 of all honest ones": [judged.redrawn(1) for judged in there],
+        f"{_POOLED} of all honest ones": [judged.redrawn(_POOLED) for judged in there],
+    }
     rows = [
-        [
-            judged.name,
-            str(judged.members),
-            *(_share(of_other_seeds[size][i]) for size in sizes),
-            *(_share(judged.redrawn(size)) for size in sizes),
-        ]
+        [judged.name, str(judged.members), *(_share(column[i]) for column in columns.values())]
         for i, judged in enumerate(there)
     ]
-    one, several = (_in_words([*chain(*of_other_seeds[size])]) for size in sizes)
+    one, several, one_of_all, several_of_all = (
+        _in_words([*chain(*column)]) for column in columns.values()
+    )
     return Table(
         "False alarms: honest logs called deviating",
-        [
-            "tutorial",
-            "recorded seeds",
-            "1 log",
-            f"{_POOLED} logs",
-            "1 of all honest ones",
-            f"{_POOLED} of all honest ones",
-        ],
+        ["tutorial", "recorded seeds", *columns],
         rows,
-        [f"Of other seeds: of single logs {one}, of groups of {_POOLED} {several}."],
+        [
+            f"Of other seeds: of single logs {one}, of groups of {_POOLED} {several}.",
+            f"Of all honest ones: of single logs {one_of_all}, of groups {several_of_all}.",
+        ],
     )
 
 

@@ -155,11 +155,11 @@ def _agree(log: Curve, other: Curve) -> bool:
 
 def _recorded_as(log: Curve, runs: Mapping[int, Curve]) -> int | None:
     """Returns the seed of the recorded run that a log is, if its values tell that from others."""
+    if len(runs) < 2:
+        return None
     differing = {
         seed: sum(log[key] != run[key] for key in log if key in run) for seed, run in runs.items()
     }
-    if len(runs) < 2:
-        return None
     nearest, next_one, *_ = sorted(differing, key=differing.__getitem__)
     is_it = differing[nearest] == 0 and differing[next_one] >= _BY_CHANCE
     return nearest if is_it else None

@@ -74,7 +74,7 @@ COLUMNS = ("step", "metric", "value")
 
 
 def to_csv(label: Sequence[str], made: Mapping[tuple, Curve]) -> str:
-    """Returns label → curve as CSV: the columns of `label`, then `COLUMNS`; no float32 loses."""
+    """Returns label → curve as CSV: the columns of `label`, then `COLUMNS`, no digit lost."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow([*label, *COLUMNS])
